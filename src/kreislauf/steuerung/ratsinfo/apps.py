@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RatsinfoConfig(AppConfig):
+    name = "kreislauf.steuerung.ratsinfo"
+    label = "ratsinfo"
