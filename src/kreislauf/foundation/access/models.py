@@ -1,5 +1,7 @@
 """What every protected row carries."""
 
+import uuid
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -21,10 +23,9 @@ class Geschuetzt(models.Model):
     be read by everybody who is signed in and by the public page.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     bereich = models.ForeignKey(Bereich, on_delete=models.PROTECT, related_name="+", verbose_name="Bereich")
-    schutzstufe = models.SmallIntegerField(
-        "Schutz", choices=Schutzstufe.choices, default=Schutzstufe.NICHTOEFFENTLICH
-    )
+    schutzstufe = models.SmallIntegerField("Schutz", choices=Schutzstufe.choices, default=Schutzstufe.NICHTOEFFENTLICH)
     sichtbar_fuer = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     class Meta:

@@ -36,7 +36,7 @@ def bereiche(klasse: str, verb: str) -> str:
     """SQL: ids of the areas in which the person may do this, as a scalar sub-select; `{0}` means everywhere."""
     if klasse not in KLASSEN:
         raise Ungeschuetzt(f"Unbekannte Klasse „{klasse}“: sie fehlt in accounts.rollen.KLASSEN.")
-    return f"(SELECT string_to_array(current_setting('kreislauf.{klasse}_{verb}', true), ',')::bigint[])"
+    return f"(SELECT string_to_array(current_setting('kreislauf.{klasse}_{verb}', true), ','))::bigint[]"
 
 
 PERSON = "(SELECT nullif(current_setting('kreislauf.person', true), ''))"
@@ -44,10 +44,15 @@ PERSON = "(SELECT nullif(current_setting('kreislauf.person', true), ''))"
 
 @dataclass(frozen=True, slots=True)
 class Bereichsschutz:
-    """Rows of `access.models.Geschuetzt`. `nur` limits which verbs are granted at all."""
+    """Rows of `access.models.Geschuetzt`. `nur` limits which verbs are granted at all.
+
+    `spalten` name the columns with an area id whose rights count: a duty may be written by the body's office and by
+    the responsible unit.
+    """
 
     klasse: str
     nur: tuple[str, ...] = (LESEN, ANLEGEN, AENDERN)
+    spalten: tuple[str, ...] = ("bereich_id",)
 
     @property
     def verben(self) -> tuple[str, ...]:
@@ -55,10 +60,32 @@ class Bereichsschutz:
 
     def bedingung(self, verb: str) -> str:
         ids = bereiche(self.klasse, verb)
-        teile = [f"0 = ANY ({ids})", f"bereich_id = ANY ({ids})"]
+        teile = [f"0 = ANY ({ids})", *(f"{spalte} = ANY ({ids})" for spalte in self.spalten)]
         if verb == LESEN:
-            teile += [f"(schutzstufe = 0 AND {PERSON} IS NOT NULL)", f"sichtbar_fuer && {ids}"]
+            teile += [f"(schutzstufe = 0 AND {PERSON} IS NOT NULL)", f"sichtbar_fuer && ({ids})"]
         return " OR ".join(teile)
+
+
+@dataclass(frozen=True, slots=True)
+class WieEltern:
+    """Rows that belong to a row of another table: whoever may read or change that one may do so here."""
+
+    tabelle: str
+    fremdschluessel: str
+    eltern: str
+    schutz: Bereichsschutz
+    nur: tuple[str, ...] = (LESEN, ANLEGEN, AENDERN)
+
+    @property
+    def verben(self) -> tuple[str, ...]:
+        return self.nur
+
+    def bedingung(self, verb: str) -> str:
+        recht = self.schutz.bedingung(LESEN if verb == LESEN else AENDERN)
+        return (
+            f'EXISTS (SELECT 1 FROM "{self.eltern}" AS eltern '
+            f'WHERE eltern.id = "{self.tabelle}"."{self.fremdschluessel}" AND ({recht}))'
+        )
 
 
 @dataclass(frozen=True, slots=True)

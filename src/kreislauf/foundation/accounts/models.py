@@ -112,8 +112,16 @@ class Zustaendigkeit(models.Model):
                     ("user", RangeOperators.EQUAL),
                     ("rolle", RangeOperators.EQUAL),
                     ("bereich", RangeOperators.EQUAL),
-                    (Func(F("beginn"), F("ende"), models.Value("[]"), function="daterange",
-                          output_field=DateRangeField()), RangeOperators.OVERLAPS),
+                    (
+                        Func(
+                            F("beginn"),
+                            F("ende"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
             ),
         ]

@@ -1,4 +1,4 @@
-"""Addresses of this app."""
+"""Addresses."""
 
 from django.urls import URLPattern, URLResolver
 
