@@ -13,6 +13,7 @@ class Befehl(NamedTuple):
 
 BEFEHLE: dict[str, Befehl] = {
     "start": Befehl("kreislauf.project.befehle:start", "Kreislauf starten (Datenbank, Server, Aufträge)"),
+    "arbeiter": Befehl("kreislauf.project.befehle:arbeiter", "Hintergrundläufe abarbeiten (startet „start“ selbst)"),
     "migrieren": Befehl("kreislauf.project.befehle:migrieren", "Datenbank auf den Stand dieser Fassung bringen"),
     "demo": Befehl("kreislauf.project.befehle:demo", "Vorführdaten anlegen (nur in eine leere Datenbank)"),
     "konto": Befehl("kreislauf.project.befehle:konto", "Konto anlegen, sperren, zweiten Faktor zurücksetzen"),

@@ -16,3 +16,8 @@ def auf_stand_bringen(*, laut: bool = True) -> None:
     call_command("migrate", interactive=False, verbosity=1 if laut else 0)
     with transaction.atomic():
         rls.anwenden(connection)
+
+
+def statische_dateien_sammeln() -> None:
+    """Put style sheets, scripts and fonts where the server finds them."""
+    call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,5 +1,8 @@
-"""Addresses of this app."""
+"""Addresses of files."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kreislauf.foundation.documents import views
+
+app_name = "documents"
+urlpatterns = [path("<uuid:dokument_id>/", views.download, name="download")]

@@ -1,5 +1,14 @@
-"""Addresses of this app."""
+"""Addresses of background runs."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kreislauf.foundation.jobs import views
+
+app_name = "jobs"
+urlpatterns = [
+    path("", views.liste, name="liste"),
+    path("<uuid:lauf_id>/", views.lauf, name="lauf"),
+    path("<uuid:lauf_id>/fortschritt/", views.fortschritt, name="fortschritt"),
+    path("<uuid:lauf_id>/abbrechen/", views.abbrechen, name="abbrechen"),
+    path("<uuid:lauf_id>/wiederholen/", views.wiederholen, name="wiederholen"),
+]

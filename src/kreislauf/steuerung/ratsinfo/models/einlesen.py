@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from kreislauf.foundation.access.models import Geschuetzt
+from kreislauf.foundation.accounts.models import Bereich
 from kreislauf.foundation.documents.models import Dokument
 from kreislauf.steuerung.ratsinfo.models.vorlage import Vorlage
 from kreislauf.steuerung.ratsinfo.states import Einlesestand, Entscheidung
@@ -15,6 +16,9 @@ class Einlesung(Geschuetzt):
     dokument = models.ForeignKey(Dokument, on_delete=models.PROTECT, related_name="+")
     dateiname = models.CharField("Datei", max_length=255)
     fingerabdruck = models.CharField(max_length=64, blank=True)
+    federfuehrend = models.ForeignKey(  # proposed as responsible where the paper names nobody
+        Bereich, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="federführende Stelle"
+    )
     state = models.CharField("Stand", max_length=20, choices=Einlesestand.choices, default=Einlesestand.WARTET)
     text = models.TextField("Text", blank=True)
     fehler = models.TextField("Fehler", blank=True)

@@ -1,0 +1,58 @@
+# Kreislauf: `make run` and `make test` are all that a fresh machine with Python 3.11 and make needs.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench soak chromium clean
+
+help: ## diese Übersicht
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Kreislauf braucht Python 3.11 oder neuer (gefunden: $$($(PYTHON) --version))."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "Eine virtuelle Umgebung lässt sich nicht anlegen. Unter Debian/Ubuntu fehlt dann meist: apt install python3-venv"; exit 1; }
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Abhängigkeiten werden eingerichtet …"
+	@$(PIP) -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@echo "Werkzeuge für Prüfungen werden eingerichtet …"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/.run ## einrichten, starten, Adresse und Anmeldungen zeigen
+	@exec $(BIN)/kreislauf start --demo
+
+chromium: $(VENV)/.dev
+	@$(BIN)/python scripts/chromium.py
+
+test: $(VENV)/.dev chromium ## alles einrichten und alle Prüfungen laufen lassen
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.dev ## Form, Regeln, Typen, Importverträge, fehlende Migrationen
+	@$(BIN)/ruff format --check --quiet src tests bench soak scripts conftest.py
+	@$(BIN)/ruff check --quiet src tests bench soak scripts conftest.py
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m kreislauf pruefmigration
+
+format: $(VENV)/.dev ## Form richten
+	@$(BIN)/ruff check --fix --quiet src tests bench soak scripts conftest.py; $(BIN)/ruff format --quiet src tests bench soak scripts conftest.py
+
+bench: $(VENV)/.dev ## Messungen, auch gegen andere Systeme (docs/benchmarks.md)
+	@$(BIN)/python -m bench
+
+soak: $(VENV)/.dev ## lange Läufe: Abbrüche, Fälschungen, feindliche Eingaben
+	@$(BIN)/python -m soak
+
+clean: ## Umgebung und Daten der Vorführung entfernen
+	@rm -rf $(VENV) var
