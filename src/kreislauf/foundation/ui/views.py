@@ -34,7 +34,7 @@ def sicherer_rueckweg(request: HttpRequest, ziel: str | None, ersatz: str = "/")
     return ersatz
 
 
-def fachfehler_antwort(request: HttpRequest, fehler: DomainError) -> HttpResponse:
+def domain_error_response(request: HttpRequest, fehler: DomainError) -> HttpResponse:
     """The 409 page, or for htmx the fragment, with the text of an expected failure and the way back."""
     vorlage = "ui/teile/fachfehler.html" if request.headers.get("HX-Request") else "ui/fachfehler.html"
     zurueck = sicherer_rueckweg(request, request.headers.get("Referer"), request.path)
@@ -42,7 +42,7 @@ def fachfehler_antwort(request: HttpRequest, fehler: DomainError) -> HttpRespons
     return render(request, vorlage, kontext, status=409)
 
 
-def zeigt_fachfehler(view: View) -> View:
+def domain_errors(view: View) -> View:
     """Undo everything the view wrote and show the failure when it raises DomainError."""
 
     @wraps(view)
@@ -51,13 +51,13 @@ def zeigt_fachfehler(view: View) -> View:
             with transaction.atomic():
                 return view(request, *args, **kwargs)
         except DomainError as fehler:
-            return fachfehler_antwort(request, fehler)
+            return domain_error_response(request, fehler)
 
     return verpackt
 
 
-@method_decorator(zeigt_fachfehler, name="dispatch")
-class Fachfehler:
+@method_decorator(domain_errors, name="dispatch")
+class DomainErrorsMixin:
     """The same for class-based views: list it first among the bases."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
