@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -24,7 +24,7 @@ from kreislauf.foundation.ui.forms import AufgabenFilter
 _EIN_JAHR = 365 * 24 * 3600
 RECHTSTEXTE = {"impressum": "Impressum", "datenschutz": "Datenschutz", "barrierefreiheit": "Barrierefreiheit"}
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def sicherer_rueckweg(request: HttpRequest, ziel: str | None, ersatz: str = "/") -> str:
@@ -46,7 +46,7 @@ def domain_errors(view: View) -> View:
     """Undo everything the view wrote and show the failure when it raises DomainError."""
 
     @wraps(view)
-    def verpackt(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def verpackt(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             with transaction.atomic():
                 return view(request, *args, **kwargs)
@@ -60,8 +60,9 @@ def domain_errors(view: View) -> View:
 class DomainErrorsMixin:
     """The same for class-based views: list it first among the bases."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        antwort: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return antwort
 
 
 @login_required

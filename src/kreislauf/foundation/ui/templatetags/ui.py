@@ -93,8 +93,8 @@ def fortschritt(wert: float, von: float, titel: str, *, kennung: str = "fortschr
     """A progress bar with its label and the figures as text."""
     return format_html(
         '<div class="kern-progress"><label class="kern-label" for="{0}">{1}</label>'
-        '<progress id="{0}" value="{2}" max="{3}"></progress><span class="kern-body kern-body--small">{4} von {5}</span>'
-        "</div>",
+        '<progress id="{0}" value="{2}" max="{3}"></progress>'
+        '<span class="kern-body kern-body--small">{4} von {5}</span></div>',
         kennung,
         titel,
         str(wert),
