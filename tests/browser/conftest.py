@@ -1,0 +1,192 @@
+"""Browser tests: the real product in a data folder of its own, driven by a real Chromium.
+
+`seite("leitung", 360)` opens a page as the demo person with that role; `pruefe(page)` holds for every page we ship.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from .pruefung import mithoeren
+
+KANDIDATEN = (
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+WURZEL = Path(__file__).resolve().parents[2]
+AM_PROJEKT = WURZEL / ".venv" / "chromium" / "pfad"  # written by scripts/chromium.py
+STARTZEIT = 120
+
+
+def chromium() -> str | None:
+    """`KREISLAUF_CHROMIUM`, what scripts/chromium.py prepared, or an installed browser."""
+    gemerkt = [AM_PROJEKT.read_text().strip()] if AM_PROJEKT.is_file() else []
+    for pfad in [os.environ.get("KREISLAUF_CHROMIUM", ""), *gemerkt, *KANDIDATEN]:
+        if pfad and Path(pfad).is_file():
+            return pfad
+    return None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    fehlt = pytest.mark.skip(reason="Kein Chromium gefunden: python scripts/chromium.py oder KREISLAUF_CHROMIUM=…")
+    for item in items:
+        if Path(item.path).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            if chromium() is None:
+                item.add_marker(fehlt)
+
+
+@dataclass(frozen=True, slots=True)
+class Produkt:
+    adresse: str
+    daten: Path
+    umgebung: dict[str, str]
+
+    def python(self, skript: Path) -> str:
+        """Run a script with the product's settings; returns what it prints."""
+        lauf = subprocess.run(
+            [sys.executable, str(skript)], env=self.umgebung, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert lauf.returncode == 0, lauf.stderr
+        return lauf.stdout
+
+
+def _freier_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _auf_antwort_warten(produkt: Produkt, prozess: "subprocess.Popen[bytes]") -> None:
+    ende = time.monotonic() + STARTZEIT
+    while time.monotonic() < ende:
+        if prozess.poll() is not None:
+            break
+        try:
+            with urlopen(f"{produkt.adresse}/impressum/", timeout=5) as antwort:
+                if antwort.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    protokoll = produkt.daten / "start.log"
+    pytest.fail(f"Kreislauf ist nicht gestartet:\n{protokoll.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def produkt() -> Iterator[Produkt]:
+    """Kreislauf as a county starts it, with demo data, once per test run."""
+    daten = Path("/var/tmp") / f"kl-browser-{os.getpid()}"
+    daten.mkdir()
+    daten.chmod(0o755)
+    port = _freier_port()
+    umgebung = {k: v for k, v in os.environ.items() if not k.startswith(("KREISLAUF_", "DJANGO_"))}
+    umgebung |= {"KREISLAUF_DATEN": str(daten), "DJANGO_SETTINGS_MODULE": "kreislauf.project.settings"}
+    produkt = Produkt(f"http://127.0.0.1:{port}", daten, umgebung)
+    with (daten / "start.log").open("wb") as protokoll:
+        prozess = subprocess.Popen(
+            [sys.executable, "-m", "kreislauf", "start", "--demo", "--port", str(port)],
+            env=umgebung,
+            stdout=protokoll,
+            stderr=protokoll,
+            start_new_session=True,
+        )
+        try:
+            _auf_antwort_warten(produkt, prozess)
+            yield produkt
+        finally:
+            prozess.send_signal(signal.SIGINT)
+            try:
+                prozess.wait(30)
+            except subprocess.TimeoutExpired:
+                prozess.kill()
+    shutil.rmtree(daten, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sitzungen(produkt: Produkt) -> dict[str, str]:
+    """Session cookie of the demo person for each role."""
+    gefunden: dict[str, str] = json.loads(produkt.python(Path(__file__).parent / "sitzungen.py"))
+    return gefunden
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(_playwright: Playwright) -> Iterator[Browser]:
+    pfad = chromium()
+    assert pfad is not None
+    flaggen = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+    browser = _playwright.chromium.launch(executable_path=pfad, args=flaggen)
+    yield browser
+    browser.close()
+
+
+Seite = Callable[..., Page]
+
+
+def _kontext(browser: Browser, produkt: Produkt, sitzung: str | None, **wahl: Any) -> BrowserContext:
+    kontext = browser.new_context(base_url=produkt.adresse, locale="de-DE", timezone_id="Europe/Berlin", **wahl)
+    if sitzung is not None:
+        kontext.add_cookies([{"name": "sessionid", "value": sitzung, "url": produkt.adresse}])
+    return kontext
+
+
+@pytest.fixture
+def seite(browser: Browser, produkt: Produkt, sitzungen: dict[str, str]) -> Iterator[Seite]:
+    """Opens pages of a fresh browser: role (None: guest), width in pixels, colours, with or without JavaScript."""
+    offen = []
+
+    def oeffnen(rolle: str | None = None, breite: int = 1280, *, farben: str = "light", js: bool = True) -> Page:
+        kontext = _kontext(
+            browser,
+            produkt,
+            sitzungen[rolle] if rolle else None,
+            viewport={"width": breite, "height": 900},
+            color_scheme=farben,
+            java_script_enabled=js,
+        )
+        offen.append(kontext)
+        page = kontext.new_page()
+        mithoeren(page, produkt.adresse)
+        return page
+
+    yield oeffnen
+    for kontext in offen:
+        kontext.close()
+
+
+@pytest.fixture(scope="session")
+def arbeitsplatz(
+    browser: Browser, produkt: Produkt, sitzungen: dict[str, str]
+) -> Iterator[Callable[[str | None], BrowserContext]]:
+    """One browser per role for the whole run, with its cache: quick, for tests that only look."""
+    offen: dict[str | None, BrowserContext] = {}
+
+    def geben(rolle: str | None) -> BrowserContext:
+        if rolle not in offen:
+            offen[rolle] = _kontext(browser, produkt, sitzungen[rolle] if rolle else None)
+        return offen[rolle]
+
+    yield geben
+    for kontext in offen.values():
+        kontext.close()
