@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 PAPIERE = Path(__file__).parent / "papiere"
-ORDNER = [ordner for ordner in ("abgestimmt", "zurueckgehalten") if (PAPIERE / ordner).is_dir()]
+ORDNER = ("abgestimmt", "zurueckgehalten")
 FELDER = {
     "betreff", "vorlagennummer", "datum", "beratungsfolge", "beschluesse", "kein_beschluss", "auftraege",
     "beschlusspunkte", "umsetzungsberichte", "zahlen", "normen", "verweise", "nicht_auslesen",
@@ -85,12 +85,13 @@ def test_antworten_use_the_agreed_values(ordner: str, name: str) -> None:
 
 
 def test_folders_share_no_sentence() -> None:
-    saetze = [
-        {zeile for name in antworten(ordner) for zeile in zeilen(ordner, name) if len(zeile.split()) > 9}
+    abgestimmt, zurueckgehalten = (
+        {zeile for name in antworten(ordner) for zeile in zeilen(ordner, name) if len(zeile.split()) > 5}
         for ordner in ORDNER
-    ]
+    )
 
-    assert [satz for satz in saetze[0] for weitere in saetze[1:] if satz in weitere] == []
+    # the labels of the status list are fixed words of that layout
+    assert {satz for satz in abgestimmt & zurueckgehalten if not satz.startswith("Umsetzung ")} == set()
 
 
 @pytest.mark.shared
