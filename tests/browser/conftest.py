@@ -136,7 +136,7 @@ def browser(_playwright: Playwright) -> Iterator[Browser]:
     pfad = chromium()
     assert pfad is not None
     flaggen = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-    browser = _playwright.chromium.launch(executable_path=pfad, args=flaggen)
+    browser = _playwright.chromium.launch(executable_path=pfad, args=flaggen, env=os.environ | {"LANGUAGE": "de"})
     yield browser
     browser.close()
 

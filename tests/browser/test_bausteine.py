@@ -95,9 +95,7 @@ def bausteine(seite: Seite, produkt: Produkt) -> Any:
 
 @pytest.mark.parametrize("zustand", ["leer", "fehler"])
 def test_all_building_blocks_are_accessible(bausteine: Any, zustand: str) -> None:
-    page = bausteine(
-        Formular() if zustand == "leer" else Formular({"titel": "x" * 81, "weg": "taube", "frist": "bald"})
-    )
+    page = bausteine(Formular() if zustand == "leer" else Formular({"titel": "x" * 81, "weg": "taube"}))
 
     befunde = maengel_ueberall(page)
     if bilder := os.environ.get("KREISLAUF_BILDER"):
@@ -107,7 +105,7 @@ def test_all_building_blocks_are_accessible(bausteine: Any, zustand: str) -> Non
 
 
 def test_error_summary_has_the_focus_and_leads_to_the_fields(bausteine: Any) -> None:
-    page = bausteine(Formular({"titel": "x" * 81, "frist": "bald"}))
+    page = bausteine(Formular({"titel": "x" * 81}))
     liste = page.locator(".fehlerliste")
 
     expect(liste).to_be_focused()
