@@ -5,6 +5,7 @@
 
 import json
 import os
+import runpy
 import shutil
 import signal
 import socket
@@ -22,33 +23,23 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from .pruefung import mithoeren
 
-KANDIDATEN = (
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
 WURZEL = Path(__file__).resolve().parents[2]
-AM_PROJEKT = WURZEL / ".venv" / "chromium" / "pfad"  # written by scripts/chromium.py
 STARTZEIT = 120
 
 
 def chromium() -> str | None:
-    """`KREISLAUF_CHROMIUM`, what scripts/chromium.py prepared, or an installed browser."""
-    gemerkt = [AM_PROJEKT.read_text().strip()] if AM_PROJEKT.is_file() else []
-    for pfad in [os.environ.get("KREISLAUF_CHROMIUM", ""), *gemerkt, *KANDIDATEN]:
-        if pfad and Path(pfad).is_file():
-            return pfad
-    return None
+    """What scripts/chromium.py finds; nothing is fetched here."""
+    pfad: str | None = runpy.run_path(str(WURZEL / "scripts" / "chromium.py"))["gefunden"]()
+    return pfad
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    vorhanden = chromium() is not None
     fehlt = pytest.mark.skip(reason="Kein Chromium gefunden: python scripts/chromium.py oder KREISLAUF_CHROMIUM=…")
     for item in items:
         if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-            if chromium() is None:
+            if not vorhanden:
                 item.add_marker(fehlt)
 
 
@@ -136,7 +127,8 @@ def browser(_playwright: Playwright) -> Iterator[Browser]:
     pfad = chromium()
     assert pfad is not None
     flaggen = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-    browser = _playwright.chromium.launch(executable_path=pfad, args=flaggen, env=os.environ | {"LANGUAGE": "de"})
+    umgebung: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "de"}  # its own words in form fields
+    browser = _playwright.chromium.launch(executable_path=pfad, args=flaggen, env=umgebung)
     yield browser
     browser.close()
 
