@@ -152,7 +152,8 @@ def demo(argv: Sequence[str]) -> int:
             return 0
         sys.stderr.write(f"{fehler}\n")
         return 1
-    sys.stdout.write(_anmeldungen())
+    if "--wenn-leer" not in argv:
+        sys.stdout.write(_anmeldungen())
     return 0
 
 

@@ -162,4 +162,4 @@ def rollen_anlegen(verbindung: psycopg.Connection[Any]) -> None:
     """Create the three database roles where they are missing (needs CREATEROLE)."""
     for rolle in (EIGNER, APP, PORTAL):
         if not verbindung.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [rolle]).fetchone():
-            verbindung.execute(f"CREATE ROLE {rolle} LOGIN NOSUPERUSER NOBYPASSRLS")  # type: ignore[arg-type]
+            verbindung.execute(f"CREATE ROLE {rolle} LOGIN NOSUPERUSER NOBYPASSRLS")

@@ -11,11 +11,11 @@ def maengel() -> list[str]:
     gefunden: list[str] = []
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        name, superuser, umgeht = cursor.fetchone()  # type: ignore[misc]
+        name, superuser, umgeht = cursor.fetchone()
         if superuser or umgeht:
             gefunden.append(f"Die Anwendung meldet sich als „{name}“ an; diese Rolle darf den Zeilenschutz umgehen.")
         cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND schemaname = 'public'")
-        (eigene,) = cursor.fetchone()  # type: ignore[misc]
+        (eigene,) = cursor.fetchone()
         if eigene:
             gefunden.append(f"Die Rolle der Anwendung besitzt {eigene} Tabellen; sie soll keine besitzen.")
         cursor.execute(

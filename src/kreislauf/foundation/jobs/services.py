@@ -25,21 +25,30 @@ from kreislauf.foundation.states import DomainError, next_state
 
 Laufergebnis = Mapping[str, Any] | None
 Laufart = Callable[["Steuerung"], Laufergebnis]
+Wege = Callable[["Lauf"], list[tuple[str, str]]]  # what to do next: title and address
 _ARTEN: dict[str, Laufart] = {}
+_WEGE: dict[str, Wege] = {}
 
 
 class Abgebrochen(Exception):
     """Raised inside a run when its starter wants it to stop."""
 
 
-def laufart(name: str) -> Callable[[Laufart], Laufart]:
-    """Register the function that does runs of this kind."""
+def laufart(name: str, *, wege: Wege | None = None) -> Callable[[Laufart], Laufart]:
+    """Register the function that does runs of this kind, and where its page leads when it is done."""
 
     def eintragen(funktion: Laufart) -> Laufart:
         _ARTEN[name] = funktion
+        if wege is not None:
+            _WEGE[name] = wege
         return funktion
 
     return eintragen
+
+
+def wege_von(lauf: Lauf) -> list[tuple[str, str]]:
+    """Where to go from a finished run."""
+    return _WEGE[lauf.art](lauf) if lauf.state == Laufstand.FERTIG and lauf.art in _WEGE else []
 
 
 class Steuerung:

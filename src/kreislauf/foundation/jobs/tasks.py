@@ -10,13 +10,13 @@ from kreislauf.foundation.jobs.services import run_lauf
 _TOT_NACH_SEKUNDEN = 60
 
 
-@app.task(name="kreislauf.lauf")  # type: ignore[untyped-decorator]
+@app.task(name="kreislauf.lauf")
 def ausfuehren(lauf_id: str, starter_id: str) -> None:
     run_lauf(UUID(lauf_id), User.objects.get(pk=starter_id))
 
 
-@app.periodic(cron="* * * * *")  # type: ignore[untyped-decorator]
-@app.task(name="kreislauf.wiederaufnahme", queueing_lock="wiederaufnahme", pass_context=True)  # type: ignore[untyped-decorator]
+@app.periodic(cron="* * * * *")
+@app.task(name="kreislauf.wiederaufnahme", queueing_lock="wiederaufnahme", pass_context=True)
 async def wiederaufnahme(context: object, timestamp: int) -> None:
     """Runs whose worker gave no sign of life for a minute go back into the queue."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_TOT_NACH_SEKUNDEN):

@@ -27,20 +27,23 @@ def liste(request: HttpRequest) -> HttpResponse:
     return render(request, "jobs/liste.html", {"seite": seite})
 
 
+def _stand(request: HttpRequest, lauf_id: UUID, vorlage: str) -> HttpResponse:
+    objekt = get_object_or_404(Lauf, pk=lauf_id)
+    kontext = {"lauf": objekt, "user_id": _user(request).pk, "wege": services.wege_von(objekt)}
+    return render(request, vorlage, kontext)
+
+
 @login_required
 @require_safe
 def lauf(request: HttpRequest, lauf_id: UUID) -> HttpResponse:
-    return render(
-        request, "jobs/lauf.html", {"lauf": get_object_or_404(Lauf, pk=lauf_id), "user_id": _user(request).pk}
-    )
+    return _stand(request, lauf_id, "jobs/lauf.html")
 
 
 @login_required
 @require_safe
 def fortschritt(request: HttpRequest, lauf_id: UUID) -> HttpResponse:
     """The part of the page that htmx fetches anew while the run is open."""
-    objekt = get_object_or_404(Lauf, pk=lauf_id)
-    return render(request, "jobs/fortschritt.html", {"lauf": objekt, "user_id": _user(request).pk})
+    return _stand(request, lauf_id, "jobs/fortschritt.html")
 
 
 @login_required

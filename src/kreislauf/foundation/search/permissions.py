@@ -58,6 +58,7 @@ $$
 def suchfunktion_anlegen(**_: Any) -> None:
     """Write the search function anew after each migration: its condition follows the classes of protected data."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT word_similarity('', '')")  # loads pg_trgm: only then is its setting known to the owner
         cursor.execute(_FUNKTION)
         cursor.execute(f"REVOKE ALL ON FUNCTION suche_treffer({_PARAMETER}) FROM PUBLIC")
         cursor.execute(f"GRANT EXECUTE ON FUNCTION suche_treffer({_PARAMETER}) TO {APP}")

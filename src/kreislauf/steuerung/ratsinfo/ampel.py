@@ -22,6 +22,11 @@ class Stufe(TextChoices):
     FERTIG = "fertig", "erledigt"
     GRAU = "grau", "entfallen"
 
+    @property
+    def ui(self) -> str:
+        """The level of the light as pages draw it."""
+        return {"fertig": "gruen"}.get(self.value, self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Ampel:

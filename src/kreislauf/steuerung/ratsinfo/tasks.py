@@ -4,14 +4,24 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+
 from kreislauf.foundation.documents.services import DateiBeschaedigt, read_content
+from kreislauf.foundation.jobs.models import Lauf
 from kreislauf.foundation.jobs.services import Steuerung, laufart
 from kreislauf.steuerung.ratsinfo.models import Einlesung
 from kreislauf.steuerung.ratsinfo.services import einlesen
 from kreislauf.steuerung.ratsinfo.states import Einlesestand
 
 
-@laufart(einlesen.LAUFART)
+def _wege(lauf: Lauf) -> list[tuple[str, str]]:
+    kennungen = lauf.angaben["einlesungen"]
+    if len(kennungen) == 1:
+        return [("Vorschläge prüfen", reverse("ratsinfo:einlesung", args=kennungen))]
+    return [("Zu den Einlesungen", reverse("ratsinfo:einlesungen"))]
+
+
+@laufart(einlesen.LAUFART, wege=_wege)
 def einlesen_lauf(steuerung: Steuerung) -> Mapping[str, Any]:
     """Read the uploaded papers one by one; each is kept whole or not at all."""
     kennungen = [UUID(k) for k in steuerung.angaben["einlesungen"]]

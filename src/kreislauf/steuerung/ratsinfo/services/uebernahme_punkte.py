@@ -54,7 +54,7 @@ def take_over_punkte(vorlage: Vorlage, vorschlaege: list[Vorschlag], actor: User
             beschluss = beschluss_zu(vorlage, daten.get("satz_text") or "")
             if beschluss is None:
                 raise PunktOhneBeschluss(
-                    f"Zu Punkt {daten.get('nummer') or '?'} (Zeile {vorschlag.zeile or '–'}, „{daten.get('satz_text')}“) "
+                    f"Zu Punkt {daten.get('nummer')} (Zeile {vorschlag.zeile}, „{daten.get('satz_text')}“) "
                     "fehlt der Beschluss. Bitte den Beschluss annehmen oder ergänzen, oder den Punkt ablehnen."
                 )
         punkt, neu = Beschlusspunkt.objects.update_or_create(

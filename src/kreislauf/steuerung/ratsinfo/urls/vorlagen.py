@@ -1,5 +1,10 @@
-"""Addresses."""
+"""Addresses of papers."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kreislauf.steuerung.ratsinfo.views import vorlagen
+
+urlpatterns = [
+    path("vorlagen/", vorlagen.liste, name="vorlagen"),
+    path("vorlagen/<uuid:vorlage_id>/", vorlagen.vorlage, name="vorlage"),
+]
