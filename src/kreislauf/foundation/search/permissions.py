@@ -31,9 +31,19 @@ SCHUTZ = {
     "search_eintrag": Bedingung(((LESEN, _LESEN), (ANLEGEN, _SCHREIBEN), (AENDERN, _SCHREIBEN), (LOESCHEN, _SCHREIBEN)))
 }
 
-_AEHNLICH = 0.45  # word_similarity from which a misspelt title counts as found
-KANDIDATEN = 5000  # of a question that fits more, the newest are ranked
-_PARAMETER = "anfrage tsquery, gefaltet text, von date, bis date"
+_AEHNLICH = 0.45  # word_similarity from which a misspelt word counts as found in a title
+KANDIDATEN = 2000  # of a question that fits more, the newest are ranked
+_PARAMETER = "anfrage tsquery, gefaltet text, woerter text[], von date, bis date"
+_ZWEIG = f"""
+        SELECT e.id FROM search_eintrag AS e
+        WHERE {{bedingung}}
+          AND (von IS NULL OR e.stand >= von) AND (bis IS NULL OR e.stand <= bis) AND ({_LESEN})
+        ORDER BY e.stand DESC NULLS LAST, e.id LIMIT {KANDIDATEN}"""
+_WORTGLEICH = "e.vektor @@ anfrage"
+_TITEL_AEHNLICH = f"""gefaltet <% e.titel_gefaltet AND NOT EXISTS (
+            SELECT 1 FROM unnest(woerter) AS w WHERE word_similarity(w, e.titel_gefaltet) < {_AEHNLICH})"""
+# Two branches, each with its index: under OR, PostgreSQL would check every row of both anew. What has the words
+# stands before what only looks alike; alike must be each word, not the whole.
 _FUNKTION = f"""
 CREATE OR REPLACE FUNCTION suche_treffer({_PARAMETER})
 RETURNS TABLE (id uuid, art text, stand date, rang double precision)
@@ -42,15 +52,10 @@ SET search_path = public, pg_temp
 SET pg_trgm.word_similarity_threshold = {_AEHNLICH}
 AS $$
     SELECT k.id, k.art::text, k.stand,
-           ts_rank_cd(k.vektor, anfrage, 1) + word_similarity(gefaltet, k.titel_gefaltet)::double precision
-    FROM (
-        SELECT e.* FROM search_eintrag AS e
-        WHERE (e.vektor @@ anfrage OR gefaltet <% e.titel_gefaltet)
-          AND (von IS NULL OR e.stand >= von) AND (bis IS NULL OR e.stand <= bis)
-          AND ({_LESEN})
-        ORDER BY e.stand DESC NULLS LAST, e.id
-        LIMIT {KANDIDATEN}
-    ) AS k
+           (k.vektor @@ anfrage)::int + ts_rank_cd(k.vektor, anfrage, 1) + word_similarity(gefaltet, k.titel_gefaltet)
+    FROM search_eintrag AS k
+    WHERE k.id IN (({_ZWEIG.format(bedingung=_WORTGLEICH)}
+    ) UNION ({_ZWEIG.format(bedingung=_TITEL_AEHNLICH)}))
 $$
 """
 

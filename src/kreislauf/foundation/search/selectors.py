@@ -18,6 +18,7 @@ from kreislauf.foundation.search.models import KONFIGURATION, Eintrag
 from kreislauf.foundation.search.permissions import KANDIDATEN
 
 JE_SEITE = 20
+_KURZ = 3  # letters; shorter words resemble too much
 _AN, _AUS = "\x02", "\x03"  # never part of an indexed text
 _UMLAUTE: dict[str, str] = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 
@@ -55,6 +56,14 @@ def schreibweisen(anfrage: str) -> list[str]:
     return list(dict.fromkeys([anfrage, aufgeloest, umlaute]))
 
 
+def woerter(anfrage: str) -> list[str]:
+    """The words that may be misspelt; none where the question has operators: those are meant exactly."""
+    if re.search(r'"|(^|\s)-|\bOR\b', anfrage):
+        return []
+    alle = re.findall(r"\w+", anfrage)
+    return [wort for wort in alle if len(wort) > _KURZ] or alle
+
+
 def _tsquery(anfrage: str) -> SearchQuery:
     teile = [SearchQuery(form, config=KONFIGURATION, search_type="websearch") for form in schreibweisen(anfrage)]
     return reduce(or_, teile)
@@ -62,14 +71,16 @@ def _tsquery(anfrage: str) -> SearchQuery:
 
 def _kandidaten(anfrage: str, von: date | None, bis: date | None) -> list[tuple[UUID, str]]:
     """Hits the person may see with their kind, best first."""
-    formen = schreibweisen(anfrage)
+    formen, aehnlich = schreibweisen(anfrage), woerter(anfrage)
     tsquery = " || ".join([f"websearch_to_tsquery('{KONFIGURATION}', %s)"] * len(formen))
+    gefaltet = ", ".join(["suche_falten(%s)"] * len(aehnlich))
     sql = (
-        f"SELECT id, art FROM suche_treffer({tsquery}, suche_falten(%s), %s, %s) "
+        "SELECT id, art FROM "
+        f"suche_treffer({tsquery}, suche_falten(%s), ARRAY[{gefaltet}]::text[], %s, %s) "
         "ORDER BY rang DESC, stand DESC NULLS LAST, id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*formen, anfrage, von, bis])
+        cursor.execute(sql, [*formen, " ".join(aehnlich), *aehnlich, von, bis])
         return [(pk, art) for pk, art in cursor.fetchall()]
 
 

@@ -11,7 +11,7 @@ from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.search import quellen
 from kreislauf.foundation.search.models import Eintrag
-from kreislauf.foundation.search.selectors import schreibweisen, suche
+from kreislauf.foundation.search.selectors import schreibweisen, suche, woerter
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ZAEHLER = iter(range(10**6))
@@ -104,12 +104,27 @@ def test_suche_finds_words_of_the_text_and_ranks_title_first(amt: Bereich) -> No
     assert titel("Schulsozialarbeit") == ["Schulsozialarbeit stärken", "Bericht zur Lage"]
 
 
+def test_suche_puts_what_has_the_words_before_what_looks_alike(amt: Bereich) -> None:
+    make_eintrag(amt, "Schulsozialarbiet")  # misspelt in the title
+    make_eintrag(amt, "Bericht", text="Es ging um Schulsozialarbeit und vieles andere.")
+
+    assert titel("Schulsozialarbeit") == ["Bericht", "Schulsozialarbiet"]
+
+
+def test_suche_wants_each_word_of_a_misspelt_question(amt: Bereich) -> None:
+    make_eintrag(amt, "Jugendhilfeplanung Schulweg")
+    make_eintrag(amt, "Jugendhilfeplanung")
+
+    assert titel("Jugendhifleplanung Schulwge") == ["Jugendhilfeplanung Schulweg"]
+
+
 def test_suche_excludes_words_and_finds_phrases(amt: Bereich) -> None:
     make_eintrag(amt, "Erster Antrag", text="frühe Hilfen für Familien")
     make_eintrag(amt, "Zweiter Antrag", text="Hilfen, früher und später, für Familien")
 
     assert titel('"frühe Hilfen"') == ["Erster Antrag"]
     assert titel("Familien -später") == ["Erster Antrag"]
+    assert titel("Antrag -zweiter") == ["Erster Antrag"]  # looking alike does not undo an exclusion
 
 
 def test_suche_marks_hits_and_escapes_all_else(amt: Bereich) -> None:
@@ -158,6 +173,12 @@ def test_schreibweisen_leaves_ue_after_vowels_alone() -> None:
     assert schreibweisen("neue Steuer") == ["neue Steuer"]
     assert schreibweisen("Mueller") == ["Mueller", "Müller"]
     assert schreibweisen("Bühne") == ["Bühne", "Buehne"]
+
+
+def test_woerter_takes_operators_at_their_word() -> None:
+    assert woerter("Bericht der Planung") == ["Bericht", "Planung"]
+    assert woerter("AG 78") == ["AG", "78"]
+    assert woerter('"frühe Hilfen"') == woerter("Hilfe -früh") == woerter("a OR b") == []
 
 
 # Who sees what: the entry as the object.
