@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.test import Client, RequestFactory
 from django.views import View
 from pytest_django import Settings
@@ -17,6 +19,10 @@ from kreislauf.foundation.states import DomainError, IllegalTransition
 from kreislauf.foundation.ui import aufgaben
 from kreislauf.foundation.ui.aufgaben import Aufgabe
 from kreislauf.foundation.ui.views import DomainErrorsMixin, domain_errors, sicherer_rueckweg
+
+
+class Grund(forms.Form):
+    grund = forms.CharField(label="Grund")
 
 
 @pytest.fixture
@@ -118,6 +124,27 @@ def test_legal_page_shows_the_text_of_the_county(client: Client, db: None, setti
 
     assert "<p>Am Markt 1 &lt;b&gt;</p>" in seite
     assert "noch nicht hinterlegt" not in seite
+
+
+@pytest.mark.parametrize("form", [None, Grund()])
+def test_confirm_page_asks_names_the_consequences_and_leads_back(db: None, form: Grund | None) -> None:
+    kontext = {
+        "titel": "Auftrag fallen lassen",
+        "frage": "Soll der Auftrag entfallen?",
+        "folgen": ["Erinnerungen enden.", "Der Ausschuss sieht den Grund."],
+        "knopf": "Auftrag fallen lassen",
+        "zurueck": "/rat/auftraege/7/",
+        "form": form,
+    }
+
+    seite = render(make_request(), "ui/bestaetigen.html", kontext).content.decode()
+
+    assert '<form class="schmal" method="post" action="/rat/auftraege/7/erledigen/">' in seite
+    assert "kern-alert--warning" in seite
+    assert "Soll der Auftrag entfallen?" in seite
+    assert "<li>Erinnerungen enden.</li>" in seite
+    assert 'href="/rat/auftraege/7/"' in seite
+    assert ('name="grund"' in seite) == (form is not None)
 
 
 # Expected failures
