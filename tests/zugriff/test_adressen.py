@@ -1,0 +1,121 @@
+"""T7: every address × role × method × record relation, generated from the resolver; the expected answers are signed."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from kreislauf.foundation.accounts.models import User
+from tests.zugriff.unterschrift import vergleiche
+from tests.zugriff.welt import Welt, bauen
+
+pytestmark = pytest.mark.django_db
+DATEI = Path(__file__).with_name("adressen.csv")
+
+# Which row of the world fills which part of an address.
+ZEILE = {
+    "vorlage_id": "ratsinfo_vorlage",
+    "auftrag_id": "ratsinfo_auftrag",
+    "bericht_id": "ratsinfo_umsetzungsbericht",
+    "punkt_id": "ratsinfo_berichtspunkt",
+    "einlesung_id": "ratsinfo_einlesung",
+    "vorschlag_id": "ratsinfo_vorschlag",
+    "dokument_id": "documents_dokument",
+    "lauf_id": "jobs_lauf",
+}
+# Parts that are no row: all their values.
+WERTE: dict[str, tuple[str, ...]] = {
+    "ratsinfo:auftrag_handeln": ("start", "evidence", "complete", "postpone", "drop", "reopen"),
+    "ratsinfo:bericht_handeln": ("submit", "approve", "send"),
+    "ratsinfo:vorschlag_ergaenzen": ("norm",),
+    "ratsinfo:jahresuebersicht_datei": ("pdf", "docx", "xlsx"),
+    "ratsinfo:ical": ("erfunden",),
+}
+FREMD = ("account_", "mfa_", "socialaccount_", "openid_connect_")  # allauth's own pages: tested with the accounts
+
+
+class Zurueck(Exception):
+    """Undo what a request did."""
+
+
+def adressen(resolver: URLResolver, raum: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """All named addresses with their namespace."""
+    for eintrag in resolver.url_patterns:
+        if isinstance(eintrag, URLResolver):
+            name = f"{raum}{eintrag.namespace}:" if eintrag.namespace else raum
+            yield from adressen(eintrag, name)
+        elif eintrag.name:
+            yield f"{raum}{eintrag.name}", eintrag
+        else:
+            raise AssertionError(f"Adresse ohne Namen: {eintrag.pattern}")
+
+
+def urls(name: str, muster: URLPattern, objekte: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Addresses of one pattern for one relation, with what tells them apart."""
+    teile = list(muster.pattern.converters)
+    festes = {t: objekte[ZEILE[t]].pk for t in teile if t in ZEILE and ZEILE[t] in objekte}  # type: ignore[attr-defined]
+    offen = [t for t in teile if t not in festes]
+    if not offen:
+        yield name, reverse(name, kwargs=festes)
+        return
+    assert len(offen) == 1, f"{name}: {offen} fehlt in der Welt der Zugriffstests"
+    assert name in WERTE, f"{name}: für „{offen[0]}“ fehlen Werte in WERTE"
+    for wert in WERTE[name]:
+        yield f"{name}[{wert}]", reverse(name, kwargs={**festes, offen[0]: wert})
+
+
+def _status(client: Client, methode: str, url: str) -> str:
+    try:
+        with transaction.atomic():
+            antwort = client.get(url) if methode == "GET" else client.post(url)
+            raise Zurueck
+    except Zurueck:
+        pass
+    if antwort.status_code == 302 and "/konto/login/" in antwort.headers["Location"]:
+        return "anmelden"
+    return str(antwort.status_code)
+
+
+def _angemeldet(person: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def _matrix(welt: Welt) -> Iterator[tuple[str, ...]]:
+    alle = [(n, m) for n, m in adressen(get_resolver()) if not n.startswith(FREMD)]
+    for rolle, person in welt.personen.items():
+        client = _angemeldet(person)
+        for beziehung, objekte in welt.objekte.items():
+            for name, muster in alle:
+                if not muster.pattern.converters and beziehung != "eigen":
+                    continue
+                for kennung, url in urls(name, muster, objekte):
+                    for methode in ("GET", "POST"):
+                        status = _status(client, methode, url)
+                        yield kennung, beziehung if muster.pattern.converters else "–", methode, rolle, status
+
+
+def test_every_answer_is_as_signed() -> None:
+    gefunden = list(_matrix(bauen()))
+
+    assert vergleiche(DATEI, ("adresse", "beziehung", "methode", "rolle", "antwort"), gefunden) == []
+
+
+def test_no_address_answers_with_a_server_error() -> None:
+    zeilen = DATEI.read_text().splitlines()
+
+    assert [z for z in zeilen if z.rpartition(";")[2].startswith("5")] == []
+
+
+def test_foreign_rows_are_never_shown() -> None:
+    """Nobody who holds a role only in the own area gets a page of a foreign row that is not öffentlich."""
+    zeilen = [z.split(";") for z in DATEI.read_text().splitlines()[1:]]
+
+    assert [
+        z for z in zeilen if z[1] == "fremd" and z[4] not in {"404", "anmelden", "405", "403"} and z[3] != "technik"
+    ] == []
