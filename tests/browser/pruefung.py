@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 BREITEN = (360, 1280)
+UMBRUCH = 320  # WCAG 1.4.10: the width of 1280 pixels at 400 %
 FARBEN: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 _AXE = Axe()
 _AXE_REGELN = {
@@ -49,7 +50,8 @@ def maengel_ueberall(page: Page) -> list[str]:
         for farben in FARBEN:
             page.emulate_media(color_scheme=farben)
             befunde += [f"{breite} px, {farben}: {befund}" for befund in maengel(page)]
-    return befunde
+    page.set_viewport_size({"width": UMBRUCH, "height": 256})
+    return befunde + _zu_breit(page)
 
 
 def maengel(page: Page) -> list[str]:
@@ -59,14 +61,17 @@ def maengel(page: Page) -> list[str]:
         for befund in _AXE.run(page, options=_AXE_REGELN).response["violations"]
         for knoten in befund["nodes"]
     ]
-    breite = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    if breite[0] > breite[1]:
-        befunde.append(f"Die Seite ist {breite[0]} Pixel breit, das Fenster nur {breite[1]}.")
+    befunde += _zu_breit(page)
     if page.evaluate("document.documentElement.lang") != "de":
         befunde.append("Die Sprache der Seite ist nicht angegeben.")
     if page.locator("h1").count() != 1:
         befunde.append(f"Die Seite hat {page.locator('h1').count()} Überschriften erster Ebene.")
     return befunde + gehoert(page)
+
+
+def _zu_breit(page: Page) -> list[str]:
+    breite = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    return [f"Die Seite ist {breite[0]} Pixel breit, das Fenster nur {breite[1]}."] if breite[0] > breite[1] else []
 
 
 def pruefe(page: Page) -> None:
