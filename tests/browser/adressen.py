@@ -4,9 +4,20 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Addresses that a GET does not open as a page: they answer only POST, with a file, a fragment or a redirect.
+_MITTEN_DRIN = "öffnet nur mitten in der Anmeldung; geprüft, wo die Anmeldung geprüft wird"
+_ZWEITER_FAKTOR = "öffnet nur mit eingerichtetem zweitem Faktor; geprüft, wo dieser geprüft wird"
+# Addresses that a plain GET does not open as a page, each with its reason.
 KEINE_SEITEN = {
     "farbschema": "nur POST",
+    "account_confirm_login_code": _MITTEN_DRIN,
+    "mfa_authenticate": _MITTEN_DRIN,
+    "socialaccount_signup": _MITTEN_DRIN,
+    "account_set_password": "öffnet nur für Personen ohne Passwort",
+    "mfa_reauthenticate": _ZWEITER_FAKTOR,
+    "mfa_view_recovery_codes": _ZWEITER_FAKTOR,
+    "mfa_download_recovery_codes": _ZWEITER_FAKTOR,
+    "mfa_generate_recovery_codes": _ZWEITER_FAKTOR,
+    "mfa_deactivate_totp": _ZWEITER_FAKTOR,
 }
 ROLLEN_DER_REIHE_NACH = ("geschaeftsfuehrung", "leitung", "fachbereich", "planung", "datenschutz", "technik", None)
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from importlib import import_module
 
 import django
@@ -23,6 +24,8 @@ with handeln_als_system():
             sitzung[SESSION_KEY] = str(zustaendigkeit.user.pk)
             sitzung[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
             sitzung[HASH_SESSION_KEY] = zustaendigkeit.user.get_session_auth_hash()
+            # As after signing in with the password a moment ago: pages that ask for it again open at once.
+            sitzung["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
             sitzung.save()
             je_rolle[zustaendigkeit.rolle] = sitzung.session_key
 sys.stdout.write(json.dumps(je_rolle))

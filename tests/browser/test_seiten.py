@@ -14,11 +14,15 @@ Arbeitsplatz = Callable[[str | None], BrowserContext]
 
 
 def _rolle_fuer(arbeitsplatz: Arbeitsplatz, pfad: str) -> tuple[str | None, bool]:
-    """The first role that gets the page itself, no redirect and no error; and whether it is HTML. Guests come last."""
-    for rolle in ROLLEN_DER_REIHE_NACH:
-        antwort = arbeitsplatz(rolle).request.get(pfad, max_redirects=0)
-        if antwort.status == 200:
-            return rolle, antwort.headers["content-type"].startswith("text/html")
+    """The first role that gets the page itself, no redirect and no error; and whether it is HTML. Guests come last.
+
+    401 counts as a page only where nobody gets 200: the page that says that signing in failed.
+    """
+    for erwartet in (200, 401):
+        for rolle in ROLLEN_DER_REIHE_NACH:
+            antwort = arbeitsplatz(rolle).request.get(pfad, max_redirects=0)
+            if antwort.status == erwartet:
+                return rolle, antwort.headers["content-type"].startswith("text/html")
     pytest.fail(f"Keine Rolle kann {pfad} öffnen. Ist es keine Seite, gehört es in adressen.KEINE_SEITEN.")
 
 
