@@ -3,6 +3,7 @@
 `seite("leitung", 360)` opens a page as the demo person with that role; `pruefe(page)` holds for every page we ship.
 """
 
+import ctypes
 import json
 import os
 import runpy
@@ -21,10 +22,14 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from kreislauf.project.eingebettet import EingebetteterServer, clusterordner
+
 from .pruefung import mithoeren
 
 WURZEL = Path(__file__).resolve().parents[2]
+ABLAGE, VORSILBE = Path("/var/tmp"), "kl-browser-"  # short, for the path of the database's socket
 STARTZEIT = 120
+_PR_SET_PDEATHSIG = 1
 
 
 def chromium() -> str | None:
@@ -79,10 +84,27 @@ def _auf_antwort_warten(produkt: Produkt, prozess: "subprocess.Popen[bytes]") ->
     pytest.fail(f"Kreislauf ist nicht gestartet:\n{protokoll.read_text()[-3000:]}")
 
 
+def _mit_dem_testlauf_enden() -> None:
+    """In the product's process: when the test run is killed, Linux ends the product as Ctrl-C would."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a run in the background hands on that Ctrl-C is ignored
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+
+
+def _reste_entfernen() -> None:
+    """Data folders of test runs that were killed."""
+    for ordner in ABLAGE.glob(f"{VORSILBE}*"):
+        pid = ordner.name.removeprefix(VORSILBE)
+        if Path("/proc").exists() and not Path("/proc", pid).exists():
+            EingebetteterServer(clusterordner(ordner), dauerhaft=False).stoppen(sofort=True)
+            shutil.rmtree(ordner, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def produkt() -> Iterator[Produkt]:
     """Kreislauf as a county starts it, with demo data, once per test run."""
-    daten = Path("/var/tmp") / f"kl-browser-{os.getpid()}"
+    _reste_entfernen()
+    daten = ABLAGE / f"{VORSILBE}{os.getpid()}"
     daten.mkdir()
     daten.chmod(0o755)
     port = _freier_port()
@@ -96,6 +118,7 @@ def produkt() -> Iterator[Produkt]:
             stdout=protokoll,
             stderr=protokoll,
             start_new_session=True,
+            preexec_fn=_mit_dem_testlauf_enden,  # noqa: PLW1509 -- one call, no locks
         )
         try:
             _auf_antwort_warten(produkt, prozess)
