@@ -6,7 +6,7 @@ from django import forms
 
 from kreislauf.steuerung.ratsinfo.forms.auftraege import tagfeld
 from kreislauf.steuerung.ratsinfo.forms.einlesen import WIEDERKEHR
-from kreislauf.steuerung.ratsinfo.models import Berichtspunkt
+from kreislauf.steuerung.ratsinfo.models import Berichtspunkt, Gremium
 from kreislauf.steuerung.ratsinfo.services.berichte import SCHREIBBAR
 from kreislauf.steuerung.ratsinfo.states import Umsetzungsstatus
 
@@ -62,3 +62,10 @@ class PunktForm(forms.Form):
 
 class RueckgabeForm(forms.Form):
     grund = forms.CharField(label="Was ist zu ändern?", widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class JahrForm(forms.Form):
+    """Which year and body the overview is for."""
+
+    jahr = forms.IntegerField(label="Jahr", required=False, min_value=2000, max_value=2100)
+    gremium = forms.ModelChoiceField(Gremium.objects.all(), label="Gremium", required=False, empty_label="alle")

@@ -197,6 +197,20 @@ FORMULARE: dict[str, type[Angaben]] = {
 }
 
 
+def kurzfassung(vorschlag: Vorschlag, stellen: dict[int, str]) -> list[tuple[str, Any]]:
+    """The proposal's data as label and value, for reading; empty ones left out."""
+    zeilen: list[tuple[str, Any]] = []
+    for name, feld in FORMULARE[vorschlag.art].base_fields.items():
+        wert = vorschlag.daten.get(name)
+        if wert in (None, ""):
+            continue
+        wahl = dict(getattr(feld, "choices", [])) if not hasattr(feld, "queryset") else stellen
+        if isinstance(wert, bool):
+            wert = "ja" if wert else "nein"
+        zeilen.append((str(feld.label), wahl.get(wert, wert)))
+    return zeilen
+
+
 class ErgaenzenForm(forms.Form):
     """Which line of the paper an added item comes from."""
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -60,22 +59,6 @@ def markiert(text: str, zitate: Iterable[str]) -> list[tuple[str, bool]]:
         else:
             teile.append((zeichen, mark))
     return teile
-
-
-def kurzfassung(vorschlag: Vorschlag, stellen: dict[int, str]) -> list[tuple[str, Any]]:
-    """The proposal's data as label and value, for reading; empty ones left out."""
-    from kreislauf.steuerung.ratsinfo.forms.einlesen import FORMULARE
-
-    zeilen: list[tuple[str, Any]] = []
-    for name, feld in FORMULARE[vorschlag.art].base_fields.items():
-        wert = vorschlag.daten.get(name)
-        if wert in (None, ""):
-            continue
-        wahl = dict(getattr(feld, "choices", [])) if not hasattr(feld, "queryset") else stellen
-        if isinstance(wert, bool):
-            wert = "ja" if wert else "nein"
-        zeilen.append((str(feld.label), wahl.get(wert, wert)))
-    return zeilen
 
 
 def stellen() -> dict[int, str]:

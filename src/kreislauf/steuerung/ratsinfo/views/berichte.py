@@ -154,6 +154,6 @@ def zurueckgeben(request: HttpRequest, bericht_id: UUID) -> HttpResponse:
 def vorschau(request: HttpRequest, bericht_id: UUID) -> HttpResponse:
     """The report as PDF as it stands now; a draft says so on every page."""
     objekt = get_object_or_404(Umsetzungsbericht, pk=bericht_id)
-    antwort = HttpResponse(berichtsausgabe.als_pdf(objekt, timezone.localdate()), content_type="application/pdf")
+    antwort = HttpResponse(berichtsausgabe.pdf(objekt, timezone.localdate()), content_type="application/pdf")
     antwort["Content-Disposition"] = 'attachment; filename="umsetzungsbericht.pdf"'
     return antwort

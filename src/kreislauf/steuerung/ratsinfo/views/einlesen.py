@@ -17,7 +17,13 @@ from kreislauf.foundation.access.selectors import Rechte
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.states import DomainError
 from kreislauf.foundation.ui.views import domain_errors
-from kreislauf.steuerung.ratsinfo.forms.einlesen import FORMULARE, Angaben, ErgaenzenForm, HochladenForm
+from kreislauf.steuerung.ratsinfo.forms.einlesen import (
+    FORMULARE,
+    Angaben,
+    ErgaenzenForm,
+    HochladenForm,
+    kurzfassung,
+)
 from kreislauf.steuerung.ratsinfo.models import Einlesung, Vorschlag
 from kreislauf.steuerung.ratsinfo.selectors import einlesen as lesen
 from kreislauf.steuerung.ratsinfo.services import einlesen, uebernahme, vorschlaege
@@ -87,7 +93,7 @@ def pruefen(request: HttpRequest, einlesung_id: UUID) -> HttpResponse:
     namen = lesen.stellen()
     gruppen = []
     for art in Vorschlag.Art:
-        karten = [(v, lesen.kurzfassung(v, namen)) for v in alle if v.art == art]
+        karten = [(v, kurzfassung(v, namen)) for v in alle if v.art == art]
         offen = sum(v.entscheidung == Entscheidung.OFFEN for v, _ in karten)
         gruppen.append({"art": art, "karten": karten, "offen": offen})
     offen_gesamt = sum(g["offen"] for g in gruppen)  # type: ignore[misc]
@@ -109,7 +115,7 @@ def _karte(request: HttpRequest, objekt: Vorschlag, form: Angaben | None = None,
     """One proposal as htmx swaps it in, or its page where there is no JavaScript."""
     kontext: dict[str, Any] = {
         "vorschlag": objekt,
-        "angaben": lesen.kurzfassung(objekt, lesen.stellen()),
+        "angaben": kurzfassung(objekt, lesen.stellen()),
         "form": form,
         "bearbeitbar": objekt.einlesung.state == Einlesestand.GELESEN,
         "titel": f"{objekt.get_art_display()} berichtigen",
