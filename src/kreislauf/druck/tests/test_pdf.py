@@ -68,7 +68,7 @@ def test_pdf_passes_the_accessibility_check(tmp_path: Path) -> None:
     datei = tmp_path / "bericht.pdf"
     datei.write_bytes(als_pdf(make_bericht()))
 
-    assert list(validate(datei).findings) == []
+    assert list(validate(str(datei)).findings) == []
 
 
 def test_pdf_is_tagged_with_language_title_and_conformance() -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from kreislauf.foundation.access.context import handeln_als
 from kreislauf.foundation.access.permissions import require
@@ -23,6 +24,7 @@ from kreislauf.foundation.jobs.states import LAUF_TRANSITIONS, Laufstand
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, next_state
 
+AUFGABE = "kreislauf.lauf"  # the queue's name of the one task that does all runs
 Laufergebnis = Mapping[str, Any] | None
 Laufart = Callable[["Steuerung"], Laufergebnis]
 Wege = Callable[["Lauf"], list[tuple[str, str]]]  # what to do next: title and address
@@ -77,13 +79,16 @@ class Steuerung:
 @transaction.atomic
 def start_lauf(*, art: str, titel: str, angaben: Mapping[str, Any], actor: User, at: datetime) -> Lauf:
     """Put a run into the queue, in the caller's transaction; writes one journal line."""
-    from kreislauf.foundation.jobs.tasks import ausfuehren
-
     assert art in _ARTEN, art
     lauf = Lauf.objects.create(art=art, titel=titel[:300], angaben=dict(angaben), created_by=actor, created_at=at)
     journal.record("lauf.start", lauf, actor=actor, at=at, details={"art": art})
-    ausfuehren.defer(lauf_id=str(lauf.pk), starter_id=str(actor.pk))
+    _einreihen(lauf, actor)
     return lauf
+
+
+def _einreihen(lauf: Lauf, starter: User) -> None:
+    """By name: the task itself stands above the services."""
+    app.configure_task(AUFGABE).defer(lauf_id=str(lauf.pk), starter_id=str(starter.pk))
 
 
 def _umstellen(lauf_id: UUID, actor: User, act: str, **felder: Any) -> Lauf:
@@ -141,13 +146,11 @@ def cancel_lauf(*, lauf_id: UUID, actor: User, at: datetime) -> Lauf:
 @transaction.atomic
 def retry_lauf(*, lauf_id: UUID, actor: User, at: datetime) -> Lauf:
     """Queue a failed or stopped run again. Raises PermissionDenied or IllegalTransition."""
-    from kreislauf.foundation.jobs.tasks import ausfuehren
-
     lauf = Lauf.objects.select_for_update().get(pk=lauf_id)
     require(may_steer_lauf, actor, lauf)
     lauf.state = next_state(LAUF_TRANSITIONS, "retry", Laufstand(lauf.state))
     lauf.abbrechen, lauf.finished_at, lauf.meldung = False, None, ""
     lauf.save()
     journal.record("lauf.retry", lauf, actor=actor, at=at)
-    ausfuehren.defer(lauf_id=str(lauf.pk), starter_id=str(actor.pk))
+    _einreihen(lauf, actor)
     return lauf

@@ -5,12 +5,12 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from kreislauf.foundation.accounts.models import User
-from kreislauf.foundation.jobs.services import run_lauf
+from kreislauf.foundation.jobs.services import AUFGABE, run_lauf
 
 _TOT_NACH_SEKUNDEN = 60
 
 
-@app.task(name="kreislauf.lauf")
+@app.task(name=AUFGABE)
 def ausfuehren(lauf_id: str, starter_id: str) -> None:
     run_lauf(UUID(lauf_id), User.objects.get(pk=starter_id))
 

@@ -1,4 +1,4 @@
-"""Who may read the journal: the data protection officers all of it, others the acts (not the reads) on what is theirs."""
+"""Who may read the journal: the data protection officers all of it, others the acts on what is theirs."""
 
 from kreislauf.foundation.access.rls import PERSON, Bedingung, Offen, bereiche
 from kreislauf.foundation.accounts.rollen import ANLEGEN, KLASSEN, LESEN
