@@ -18,12 +18,13 @@ def _rolle_fuer(arbeitsplatz: Arbeitsplatz, pfad: str) -> tuple[str | None, bool
 
     401 counts as a page only where nobody gets 200: the page that says that signing in failed.
     """
+    antworten = {rolle: arbeitsplatz(rolle).request.get(pfad, max_redirects=0) for rolle in ROLLEN_DER_REIHE_NACH}
     for erwartet in (200, 401):
-        for rolle in ROLLEN_DER_REIHE_NACH:
-            antwort = arbeitsplatz(rolle).request.get(pfad, max_redirects=0)
+        for rolle, antwort in antworten.items():
             if antwort.status == erwartet:
                 return rolle, antwort.headers["content-type"].startswith("text/html")
-    pytest.fail(f"Keine Rolle kann {pfad} öffnen. Ist es keine Seite, gehört es in adressen.KEINE_SEITEN.")
+    gesehen = ", ".join(f"{rolle or 'Gast'} {antwort.status}" for rolle, antwort in antworten.items())
+    pytest.fail(f"Keine Rolle kann {pfad} öffnen ({gesehen}). Ist es keine Seite, gehört es in adressen.KEINE_SEITEN.")
 
 
 @pytest.mark.parametrize(("name", "pfad"), alle_adressen(), ids=[name for name, _ in alle_adressen()])
