@@ -91,14 +91,19 @@ class Auftrag(Fund):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Umsetzungspunkt(Fund):
-    nummer: str
+    """`nummer` is the point's number or its topic; None where the report speaks of the whole resolution."""
+
+    nummer: str | None
     status: str
     sachstand: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Umsetzungsbericht(Fund):
+    """`datum` is a day; `stand` the ISO month where the paper names no day ("Juli 2025")."""
+
     datum: date | None
+    stand: str | None
     punkte: tuple[Umsetzungspunkt, ...]
 
 
@@ -161,6 +166,8 @@ class Lesung:
         daten = {
             feld.name: _json(getattr(self, feld.name)) for feld in fields(self) if feld.name not in {"text", "kopf"}
         }
+        for bericht in daten["umsetzungsberichte"]:
+            bericht["datum"] = bericht["datum"] or bericht["stand"]
         daten["normen"] = [stelle.norm for stelle in self.normen]
         daten["verweise"] = [stelle.nummer for stelle in self.verweise]
         daten["fundstellen"] = {

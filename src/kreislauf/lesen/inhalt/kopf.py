@@ -1,0 +1,264 @@
+"""The head of a paper: number, subject, date, kind, body, who brought it in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from kreislauf.lesen.aufbau.abschnitte import Art, finde_ueberschrift
+from kreislauf.lesen.aufbau.dokument import Dokument
+from kreislauf.lesen.aufbau.etiketten import finde_etikett
+from kreislauf.lesen.aufbau.tage import erster_tag
+from kreislauf.lesen.aufbau.zeilen import Zeile, teil
+from kreislauf.lesen.inhalt.gremien import finde_gremien
+from kreislauf.lesen.lesung import Kopfwert
+
+KOPFZEILEN = 60
+_ART = (
+    r"(?:Öffentliche\s|Nichtöffentliche\s|Gemeinsame[rs]?\s)?(?:(?:Beschluss|Berichts|Sitzungs|Informations|Mitteilungs|Rats|Verwaltungs|"
+    r"Tisch|Ergänzungs|Kreistags|Gremien|Entscheidungs|Kenntnisnahme)vorlage|Bericht der Verwaltung|Mitteilung(?: der Verwaltung)?|"
+    r"Mitteilung zur Kenntnis(?:nahme)?|Antrag der (?:Verwaltung|Fraktion(?:en)?)(?: [^\d]{2,60})?|Stellungnahme zum Antrag|"
+    r"Stellungnahme(?: der Verwaltung)?|Dringlichkeitsantrag|Änderungsantrag|Antrag|(?:Kleine |Große )?Anfrage|Ratsdrucksache|"
+    r"Antwort(?: der Verwaltung)?|Vorlage|Drucksache|Verwaltungsstandpunkt|Bericht|Info(?:rmation)?|BESCHLUSSAUSFERTIGUNG|"
+    r"Niederschrift|Protokollauszug|Auszug aus der Niederschrift|Protokoll|Beschlussempfehlung)"
+)
+_ART_ALLEIN = re.compile(rf"(?P<art>{_ART})\s*\Z", re.IGNORECASE)
+_NR = r"(?P<nr>(?:[A-ZÄÖÜ][\w./]{0,9}[\s/-]{1,3}){0,2}[\w./-]*\d[\w./-]*(?:\s?/\s?[A-ZÄÖÜ]{1,3}\s?\d{2,6}|\s?[-/]\s?[A-Z]{1,3}\b[\w./-]*|/[A-Z]+)?(?:\s[IVX]{1,5}\b)?)"
+_TITELZEILE = re.compile(rf"(?:{_ART[:-1]}|VL|Drs\.?)){{1}}(?:-?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{_NR}\s*\Z")
+_ART_DAVOR = re.compile(_ART, re.IGNORECASE)
+_NACKTE_NUMMER = re.compile(
+    r"(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"
+    r"|(?:SV|BV|MV|IV|DrS|WP|VO)[-/ ]\d[\w/.-]{2,20}|[IVX]+-[A-Z]{1,3}-\d{4,6}[\w-]*|20-26 / [VAB] \d{4,6}"
+)
+_IM_LAUFTEXT = re.compile(
+    r"(?<![\w/.])(\d{1,5}/(?:19|20)\d\d(?:/\d{1,3})?)(?=\s(?:Vorlage|Sitzungsvorlage|Beschlussvorlage|Drucksache))"
+)
+_ZUR_VORLAGE = re.compile(
+    rf"(?:Anlage\s?\d*|Auszug)\s(?:\d+\s)?(?:zur|zu|der)\s(?:\w*[Vv]orlage|Drucksache)\s(?:Nr\.?\s)?{_NR}"
+)
+_DEN = re.compile(r"(?:\A|\s)[A-ZÄÖÜ][\wäöüß.-]{2,30},\s(?:den|dem|am)\s")
+_TEIL_DATUM = re.compile(
+    r"(?:Antrag|Anfrage|Beschluss|Niederschrift|Protokoll|Stellungnahme|Bericht)\b.{0,140}?\b(?:vom|am)\s", re.DOTALL
+)
+_SITZUNG_AM = re.compile(r"\b(?:Sitzung|Plenarsitzung)\b.{0,160}?\bam\s", re.DOTALL)
+_KOERPERSCHAFT = re.compile(
+    r"\b((?:Landeshauptstadt|Hansestadt|Kreisstadt|Universitätsstadt|Stadt|STADT|Landkreis|Kreis|Gemeinde|Bezirksamt|Samtgemeinde|Städteregion|Freie\s(?:und\s)?Hansestadt)"
+    r"\s[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im|in|ob der|bei|auf)\s(?:der\s)?[A-ZÄÖÜ][\wäöüß-]+)?)"
+)
+_VOLLER_SATZ = re.compile(r"[a-zäöüß)“\"]{2}[.:]\Z")
+_KEIN_TITEL = re.compile(
+    r"(?i)(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
+    r"stadt|landkreis|kreis|öffentlich|nichtöffentlich|nicht öffentlich|telefon|telefax|tel|fax|e-mail|az|herrn?|frau|stadtjugendamt|ratsinformationssystem|"
+    r"beschlusskontrolle|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
+    r"[^–]{0,50}\Z|.*(?:amt|referat|dezernat|verwaltung)\Z"
+)
+
+
+@dataclass(slots=True)
+class Kopf:
+    werte: dict[str, Kopfwert] = field(default_factory=dict)
+    datum: date | None = None
+    sitzungstag: date | None = None
+    gremium: str | None = None
+
+    def wert(self, feld: str) -> str | None:
+        return self.werte[feld].wert if feld in self.werte else None
+
+
+def lies_kopf(dokument: Dokument) -> Kopf:
+    kopf = Kopf()
+    zellen = list(_kopfzellen(dokument))
+    for stelle, zelle in enumerate(zellen):
+        _nimm_etikett(kopf, zelle, zellen[stelle + 1 : stelle + 4], dokument)
+    for zelle in zellen:
+        _nimm_zeile(kopf, zelle, dokument)
+    if "betreff" not in kopf.werte:
+        _nimm_titel(kopf, dokument)
+    if kopf.datum is None:
+        _nimm_teildatum(kopf, dokument)
+    if kopf.sitzungstag and kopf.gremium is None:
+        kopf.gremium = next((g[0].name for z in zellen[:12] if (g := finde_gremien(z.text[:400]))), None)
+    return kopf
+
+
+def _kopfzellen(dokument: Dokument) -> Iterator[Zeile]:
+    """Cells of the lines before the running text; labels may stand side by side in one line."""
+    gezaehlt = 0
+    for zeile in dokument.zeilen:
+        if not zeile.text:
+            continue
+        gezaehlt += 1
+        if gezaehlt > KOPFZEILEN:
+            return
+        anfang = 0
+        for luecke in re.finditer(r"\t+| {3,}", zeile.text[:2000]):
+            yield teil(zeile, anfang, luecke.start())
+            anfang = luecke.end()
+        yield teil(zeile, anfang, len(zeile.text))
+
+
+def _setze(kopf: Kopf, feld: str, wert: str, zeile: Zeile, dokument: Dokument, sicherheit: float) -> None:
+    wert = " ".join(wert.split())
+    if wert and feld not in kopf.werte:
+        stelle = zeile.segmente[0][1] if zeile.segmente else 0
+        zitat = dokument.quelle[stelle : stelle + len(zeile.text)].strip()
+        kopf.werte[feld] = Kopfwert(zeile=zeile.nummer, zitat=zitat, sicherheit=sicherheit, feld=feld, wert=wert)
+
+
+def _nimm_etikett(kopf: Kopf, zelle: Zeile, danach: list[Zeile], dokument: Dokument) -> None:
+    etikett = finde_etikett(zelle.text)
+    if etikett is None:
+        return
+    wert, zeile = etikett.wert, zelle
+    if not wert:
+        if not danach or finde_etikett(danach[0].text) is not None or finde_ueberschrift(danach[0].text) is not None:
+            return
+        zeile, wert = danach[0], danach[0].text
+        if etikett.feld == "datum":
+            wert = " ".join(z.text for z in danach if z.nummer == zeile.nummer)
+    if etikett.feld == "betreff":
+        if not etikett.nackt or zeile.nummer > zelle.nummer and not _ist_tabellenkopf(zelle, dokument):
+            _setze(kopf, "betreff", _mehrzeilig(wert, zeile, dokument), zeile, dokument, 0.95)
+    elif etikett.feld == "nummer" and re.search(r"\d", wert) and len(wert) <= 60:
+        nummer = re.match(_NR, wert)
+        if nummer:
+            _setze(kopf, "vorlagennummer", nummer.group("nr").strip(" ./-"), zeile, dokument, 0.95)
+    elif etikett.feld == "datum":
+        _nimm_datum(kopf, zelle.text, wert, zeile, dokument)
+    elif etikett.feld == "gremium" and kopf.gremium is None and finde_gremien(wert):
+        kopf.gremium = finde_gremien(wert)[0].name
+    elif etikett.feld in {"art", "federfuehrend", "einreicher"} and len(wert) < 200:
+        _setze(kopf, etikett.feld, wert, zeile, dokument, 0.9)
+
+
+def _ist_tabellenkopf(zelle: Zeile, dokument: Dokument) -> bool:
+    """A bare word that shares its line with other cells heads a column."""
+    return any(z.nummer == zelle.nummer and z.text != zelle.text for z in dokument.zeilen)
+
+
+def _nimm_datum(kopf: Kopf, etikett: str, wert: str, zeile: Zeile, dokument: Dokument) -> None:
+    tag = erster_tag(wert)
+    if tag is None:
+        return
+    if etikett.startswith("Sitzung"):
+        kopf.sitzungstag = kopf.sitzungstag or tag
+        gremien = finde_gremien(wert)
+        kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
+    if kopf.datum is None or (not etikett.startswith("Sitzung") and kopf.datum == kopf.sitzungstag):
+        kopf.datum = tag
+        kopf.werte.pop("datum", None)
+        _setze(kopf, "datum", tag.isoformat(), zeile, dokument, 0.9)
+
+
+def _mehrzeilig(wert: str, zeile: Zeile, dokument: Dokument) -> str:
+    """A subject goes on until an empty line, a label or a heading."""
+    teile = [wert]
+    folgt = False
+    for weiter in dokument.zeilen:
+        if weiter.nummer == zeile.nummer:
+            folgt = True
+        elif folgt:
+            neu = weiter.text
+            if not neu or finde_etikett(neu) or finde_ueberschrift(neu) or len(teile) > 5 or _ART_ALLEIN.match(neu):
+                break
+            if re.search(r"\t|\S {3,}\S", neu) or erster_tag(neu) and len(neu) < 60:
+                break
+            teile.append(neu)
+    text = teile[0]
+    for neu in teile[1:]:
+        text = text[:-1] + neu if re.search(r"[a-zäöüß]-\Z", text) and neu[0].islower() else f"{text} {neu}"
+    return text[:500]
+
+
+def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
+    """Number, kind, date and body that stand without a label."""
+    text = zelle.text[:400]
+    if _VOLLER_SATZ.search(zelle.text[-4:]) and len(zelle.text) > 80 and zelle.nummer > 1:
+        return
+    titel = _TITELZEILE.match(text)
+    if titel:
+        _setze(kopf, "vorlagennummer", titel.group("nr"), zelle, dokument, 0.9)
+    zur = _ZUR_VORLAGE.match(text)
+    if zur:
+        _setze(kopf, "vorlagennummer", zur.group("nr"), zelle, dokument, 0.8)
+    if _NACKTE_NUMMER.fullmatch(text) and not erster_tag(text):
+        _setze(kopf, "vorlagennummer", text, zelle, dokument, 0.7)
+    lauf = _IM_LAUFTEXT.search(text)
+    if lauf:
+        _setze(kopf, "vorlagennummer", lauf.group(1), zelle, dokument, 0.7)
+    art = _ART_ALLEIN.match(text) or _ART_DAVOR.match(text)
+    if art and len(text) < 90 and "art" not in kopf.werte:
+        _setze(kopf, "art", art.group().strip(), zelle, dokument, 0.7)
+    koerperschaft = _KOERPERSCHAFT.search(text) if len(text) < 120 or zelle.nummer == 1 else None
+    if koerperschaft:
+        _setze(kopf, "koerperschaft", koerperschaft.group(1), zelle, dokument, 0.7)
+    ort = _DEN.search(text)
+    if ort and kopf.datum is None and (tag := erster_tag(text[ort.start() :])):
+        kopf.datum = tag
+        _setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.85)
+
+
+def _nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
+    """The day of a motion, a resolution or a sitting named in a heading of the head."""
+    bloecke = [a.text for a in dokument.absaetze[:8]] + [a.titel for a in dokument.abschnitte[1:4]]
+    for abschnitt in dokument.abschnitte[1:3]:
+        if (
+            abschnitt.datum
+            and abschnitt.zeile <= KOPFZEILEN // 2
+            and abschnitt.titel.startswith(("Antrag", "Beschluss", "Anfrage"))
+        ):
+            kopf.datum = abschnitt.datum
+            _setze(kopf, "datum", abschnitt.datum.isoformat(), Zeile(abschnitt.zeile, "", ()), dokument, 0.8)
+            return
+    for absatz, text in zip([*dokument.absaetze[:8]], bloecke, strict=False):
+        treffer = _TEIL_DATUM.match(text) or _SITZUNG_AM.search(text) if len(text) < 260 else None
+        if treffer and (tag := erster_tag(text[treffer.end() - 1 :])) and not text.endswith("."):
+            kopf.datum = tag
+            if "itzung" in text or text.startswith(("Beschluss", "Niederschrift", "Protokoll")):
+                kopf.sitzungstag = tag
+                gremien = finde_gremien(text)
+                kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
+            zeile, _ = dokument.fundstelle(absatz, 0, 1)
+            _setze(kopf, "datum", tag.isoformat(), Zeile(zeile, "", ()), dokument, 0.8)
+            return
+
+
+def _nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
+    """The first block of lines in the head that is neither label nor address nor number: the subject."""
+    block: list[Zeile] = []
+    nach_etikett = False
+    for zeile in [*dokument.zeilen[: KOPFZEILEN * 2], Zeile(0, "", ())]:
+        text = zeile.text
+        if text and _VOLLER_SATZ.search(text) and len(text) > 80:
+            break
+        ueberschrift = finde_ueberschrift(text)
+        if not text or ueberschrift is not None or _gehoert_nicht(text) or nach_etikett:
+            etikett = finde_etikett(text) if text else None
+            nach_etikett = etikett is not None and not etikett.wert
+            if block:
+                break
+            if ueberschrift is not None and ueberschrift.art not in {
+                Art.PROTOKOLL,
+                Art.BERICHT,
+                Art.BESCHLUSS,
+                Art.KOPF,
+            }:
+                break
+            continue
+        block.append(zeile)
+    text = " ".join(z.text for z in block)
+    if len(text.split()) >= 3 and len(text) < 400 and not text.endswith((".", ",")):
+        _setze(kopf, "betreff", text, block[0], dokument, 0.6)
+
+
+def _gehoert_nicht(text: str) -> bool:
+    if (
+        finde_etikett(text) is not None
+        or _ART_ALLEIN.match(text)
+        or _ZUR_VORLAGE.match(text)
+        or _TITELZEILE.match(text)
+    ):
+        return True
+    if _KEIN_TITEL.match(text) or _NACKTE_NUMMER.fullmatch(text) or re.search(r"\t| {3,}", text):
+        return True
+    return len(text) < 4 or not re.search(r"[a-zäöü]{3}", text) or (erster_tag(text) is not None and len(text) < 40)

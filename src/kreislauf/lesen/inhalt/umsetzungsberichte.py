@@ -1,0 +1,164 @@
+"""Reports on implementation: per report its day, per point its state."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kreislauf.lesen.aufbau.absaetze import Absatz
+from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
+from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
+from kreislauf.lesen.inhalt.kontext import Kontext
+from kreislauf.lesen.inhalt.staende import stand_aus_kreuzen, stand_aus_label, stand_aus_text
+from kreislauf.lesen.lesung import Umsetzungsbericht, Umsetzungspunkt
+
+_ZU = re.compile(
+    r"(?:Zu|zu|ZU)\s?(?:den\s|dem\s)?(?:(?:Ziffer|Ziff\.|Nr\.|Nummer|Punkt|Pkt\.|Beschlusspunkt|TOP)\s?)?(?P<nr>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)\b[.):]{0,3}\s*(?P<rest>.?)"
+    r"|(?:Ziffer|Beschlusspunkt|Punkt)\s(?P<nr2>\d{1,2}\s?[a-z]?)\b[.):]{1,3}\s*(?P<rest2>.?)"
+)
+_FELD = re.compile(
+    r"(?P<feld>Aufgabe|Umsetzung|Erledigt|Ergebnis|Realisierung|Status|Sachstand|Bearbeitungsstand|Umsetzungsstand)\s?:\s*(?P<wert>.*)\Z",
+    re.DOTALL,
+)
+_ZIFFER = re.compile(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
+_KONTROLLE = re.compile(r"Beschlusskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)")
+
+
+@dataclass(slots=True)
+class _Teil:
+    """A point while it is gathered."""
+
+    nummer: str | None
+    absatz: Absatz
+    texte: list[str] = field(default_factory=list)
+    stand: str | None = None
+
+
+def lies_umsetzungsberichte(kontext: Kontext) -> list[Umsetzungsbericht]:
+    berichte = []
+    for abschnitt, absaetze in _gruppen(kontext):
+        punkte = _punkte(kontext, abschnitt, absaetze)
+        if punkte:
+            berichte.append(_bericht(kontext, abschnitt, punkte))
+    return berichte
+
+
+def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
+    """Paragraphs of each report; labelled records without a heading of their own are one too."""
+    gruppe: list[Absatz] = []
+    kopf: Abschnitt | None = None
+    lose: list[Absatz] = []
+    for absatz in kontext.dokument.absaetze:
+        abschnitt = absatz.abschnitt
+        if (abschnitt.urheber or "").startswith("Bericht"):
+            if kopf is not None and abschnitt.teil != kopf.teil:
+                yield kopf, gruppe
+                gruppe = []
+            if not gruppe:
+                kopf = next(a for a in kontext.dokument.abschnitte if a.teil == abschnitt.teil)
+            gruppe.append(absatz)
+        elif _FELD.match(absatz.text) and abschnitt.art is not Art.KOPF:
+            lose.append(absatz)
+    if gruppe and kopf is not None:
+        yield kopf, gruppe
+    if lose and any(_KONTROLLE.search(a.text) for a in lose):
+        yield lose[0].abschnitt, lose
+
+
+def _punkte(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) -> list[Umsetzungspunkt]:
+    kreuz = _kreuz(kontext, abschnitt, absaetze)
+    if any(a.thema for a in absaetze):
+        teile = _nach_thema(absaetze)
+    elif any(_FELD.match(a.text) and a.text.startswith(("Ergebnis", "Aufgabe", "Umsetzung")) for a in absaetze):
+        teile = _nach_feldern(absaetze)
+    else:
+        teile = _nach_nummern(absaetze)
+    if not teile and kreuz and absaetze:
+        teile = [_Teil(None, absaetze[0], [a.text for a in absaetze])]
+    punkte = []
+    for teil in teile:
+        text = " ".join(teil.texte)
+        stand = teil.stand or stand_aus_text(text) or kreuz
+        if stand is not None:
+            punkte.append(_punkt(kontext, teil, stand, text))
+    return punkte
+
+
+def _kreuz(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) -> str | None:
+    ende = next((a.zeile for a in absaetze if _ZU.match(a.text)), absaetze[-1].zeile + 1)
+    return stand_aus_kreuzen([z.text for z in kontext.dokument.zeilen if abschnitt.zeile < z.nummer < ende])
+
+
+def _nach_thema(absaetze: Sequence[Absatz]) -> list[_Teil]:
+    teile: list[_Teil] = []
+    for absatz in absaetze:
+        if not absatz.thema:
+            continue
+        if not teile or teile[-1].nummer != absatz.thema:
+            teile.append(_Teil(absatz.thema, absatz))
+        teile[-1].texte.append(absatz.text)
+    return teile
+
+
+def _nach_feldern(absaetze: Sequence[Absatz]) -> list[_Teil]:
+    """Records of labelled lines; a label that comes again opens the next record."""
+    teile: list[_Teil] = []
+    gesehen: set[str] = set()
+    for absatz in absaetze:
+        treffer = _FELD.match(absatz.text)
+        if treffer is None:
+            if teile:
+                teile[-1].texte.append(absatz.text)
+            continue
+        name, wert = treffer.group("feld"), treffer.group("wert")
+        if not teile or name in gesehen:
+            teile.append(_Teil(None, absatz))
+            gesehen = set()
+        gesehen.add(name)
+        teil = teile[-1]
+        if name == "Aufgabe":
+            ziffer = _ZIFFER.search(wert)
+            teil.nummer = ziffer.group(1) if ziffer else wert or None
+        elif name in {"Ergebnis", "Status"} or name.endswith("stand"):
+            teil.stand = stand_aus_label(wert) or teil.stand
+        teil.texte.append(wert if name in {"Ergebnis", "Realisierung", "Sachstand"} else "")
+    return teile
+
+
+def _nach_nummern(absaetze: Sequence[Absatz]) -> list[_Teil]:
+    """ "Zu 1." and the paragraphs below; without such headings the numbered items themselves."""
+    teile: list[_Teil] = []
+    mit_zu = any(_ZU.match(a.text) for a in absaetze)
+    for absatz in absaetze:
+        treffer = _ZU.match(absatz.text) if mit_zu else None
+        if treffer is not None and len(absatz.text) - len(treffer.group()) >= 0:
+            nummer = (treffer.group("nr") or treffer.group("nr2")).replace(" ", "")
+            teile.append(_Teil(nummer, absatz))
+            ort = treffer.start("rest") if treffer.group("nr") else treffer.start("rest2")
+            teile[-1].texte.append(absatz.text[ort:])
+        elif not mit_zu and absatz.marke and absatz.marke.isdigit():
+            teile.append(_Teil(absatz.marke, absatz, [absatz.text]))
+        elif teile:
+            teile[-1].texte.append(absatz.text)
+    return teile
+
+
+def _punkt(kontext: Kontext, teil: _Teil, stand: str, text: str) -> Umsetzungspunkt:
+    zeile, zitat = kontext.dokument.fundstelle(teil.absatz, 0, min(len(teil.absatz.text), 300))
+    return Umsetzungspunkt(
+        zeile=zeile,
+        zitat=zitat,
+        sicherheit=0.9 if teil.stand else 0.7,
+        nummer=teil.nummer,
+        status=stand,
+        sachstand=" ".join(text.split())[:600],
+    )
+
+
+def _bericht(kontext: Kontext, abschnitt: Abschnitt, punkte: Sequence[Umsetzungspunkt]) -> Umsetzungsbericht:
+    datum, stand = abschnitt.datum, None
+    if datum is None and abschnitt.art is Art.BERICHT:
+        monat = next((z for z in finde_zeitangaben(abschnitt.titel) if z.frist), None)
+        stand = f"{monat.frist:%Y-%m}" if monat and monat.frist else None
+    return Umsetzungsbericht(
+        zeile=abschnitt.zeile, zitat=abschnitt.titel, sicherheit=0.9, datum=datum, stand=stand, punkte=tuple(punkte)
+    )
