@@ -1,131 +1,193 @@
-"""The same report as DOCX, with real headings, header rows, language and title: to be edited and read aloud."""
+"""The same report as DOCX, to be edited and read aloud: real headings, lists, header rows, language, picture texts."""
 
 import io
+import zipfile
+from datetime import datetime
 from typing import Any
 
 import vl_convert
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 
 from kreislauf.druck.dokument import (
     Absatz,
     Baustein,
     Bericht,
     Bild,
+    Briefkopf,
     Hinweis,
     Kaestchen,
+    Kennzeilen,
     Liste,
     Saetze,
     Tabelle,
     Ueberschrift,
+    Unterschriften,
 )
+from kreislauf.druck.wordvorlage import (
+    ABSATZ_KAESTCHEN,
+    TEXTBREITE,
+    add_feld,
+    add_wasserzeichen,
+    einrichten,
+    mark_kopfzeile,
+    mark_sprache,
+    rahmen,
+)
+from kreislauf.druck.zeichen import saeubern
 
-_LEISE = RGBColor(0x5A, 0x5A, 0x5A)
+_ZIP_ZEIT = (1980, 1, 1, 0, 0, 0)  # the same report gives the same file
 
 
 def als_docx(bericht: Bericht) -> bytes:
-    """The report as a Word file."""
+    """The report as a Word file; the same report gives the same bytes."""
     dokument = Document()
-    _einrichten(dokument, bericht)
+    einrichten(dokument, bericht.sprache)
+    _eigenschaften(dokument, bericht)
+    _seitenraender(dokument.sections[0], bericht)
+    _briefkopf(dokument, bericht.briefkopf)
     if bericht.entwurf:
-        dokument.add_paragraph().add_run("ENTWURF – noch nicht freigegeben").bold = True
-    dokument.add_paragraph(bericht.titel, style="Title")
+        _schreiben(dokument, Hinweis("ENTWURF", "Dieser Bericht ist noch nicht freigegeben."))
+    dokument.add_paragraph(saeubern(bericht.titel), style="Title")
     if bericht.untertitel:
-        dokument.add_paragraph(bericht.untertitel, style="Subtitle")
+        dokument.add_paragraph(saeubern(bericht.untertitel), style="Subtitle")
     if bericht.kennzeilen:
-        _tabelle(dokument, [], [list(z) for z in bericht.kennzeilen])
+        _schreiben(dokument, Kennzeilen(bericht.kennzeilen))
     for baustein in bericht.bausteine:
         _schreiben(dokument, baustein)
     puffer = io.BytesIO()
     dokument.save(puffer)
-    return puffer.getvalue()
+    return _gleichbleibend(puffer)
 
 
-def _einrichten(dokument: Any, bericht: Bericht) -> None:
+def _gleichbleibend(quelle: io.BytesIO) -> bytes:
+    ziel = io.BytesIO()
+    with zipfile.ZipFile(quelle) as alt, zipfile.ZipFile(ziel, "w", zipfile.ZIP_DEFLATED) as neu:
+        for name in alt.namelist():
+            neu.writestr(zipfile.ZipInfo(name, _ZIP_ZEIT), alt.read(name), zipfile.ZIP_DEFLATED)
+    return ziel.getvalue()
+
+
+def _eigenschaften(dokument: Any, bericht: Bericht) -> None:
     eigenschaften = dokument.core_properties
-    eigenschaften.title = bericht.titel
-    eigenschaften.author = bericht.verfasser or bericht.briefkopf.koerperschaft
-    eigenschaften.language = "de-DE"
+    eigenschaften.title = saeubern(bericht.titel)[:255]
+    eigenschaften.subject = saeubern(bericht.untertitel)[:255]
+    eigenschaften.author = saeubern(bericht.verfasser or bericht.briefkopf.koerperschaft)[:255]
+    eigenschaften.last_modified_by = eigenschaften.author
+    eigenschaften.keywords = saeubern(", ".join(bericht.stichwoerter))[:255]
+    eigenschaften.language = "de-DE" if bericht.sprache == "de" else bericht.sprache
     eigenschaften.comments = ""
-    abschnitt = dokument.sections[0]
-    abschnitt.page_width, abschnitt.page_height = Cm(21), Cm(29.7)
-    abschnitt.left_margin, abschnitt.right_margin = Cm(2.5), Cm(2)
-    schrift = dokument.styles["Normal"]
-    schrift.font.name, schrift.font.size = "Noto Sans", Pt(10.5)
-    sprache = OxmlElement("w:lang")
-    sprache.set(qn("w:val"), "de-DE")
-    schrift.element.get_or_add_rPr().append(sprache)
+    tag = datetime(bericht.datum.year, bericht.datum.month, bericht.datum.day)  # noqa: DTZ001 -- a legal day
+    eigenschaften.created = eigenschaften.modified = tag
+
+
+def _seitenraender(abschnitt: Any, bericht: Bericht) -> None:
+    """Running head and foot: whose report, draft or not, page of pages."""
     kopf = abschnitt.header.paragraphs[0]
-    kopf.text = " · ".join(t for t in (bericht.briefkopf.koerperschaft, bericht.briefkopf.stelle) if t)
-    _seitenzahl(abschnitt.footer.paragraphs[0])
+    kopf.text = saeubern(bericht.titel)[:95]
+    if bericht.entwurf:
+        kopf.text += " · ENTWURF – nicht freigegeben"
+        add_wasserzeichen(kopf, "ENTWURF")
+    fuss = abschnitt.footer.paragraphs[0]
+    fuss.text = f"{saeubern(bericht.briefkopf.koerperschaft)}\t\tSeite "
+    fuss.paragraph_format.tab_stops.clear_all()
+    add_feld(fuss, "PAGE")
+    fuss.add_run(" von ")
+    add_feld(fuss, "NUMPAGES")
 
 
-def _seitenzahl(absatz: Any) -> None:
-    absatz.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for text, feld in (("Seite ", "PAGE"), (" von ", "NUMPAGES")):
-        absatz.add_run(text)
-        element = OxmlElement("w:fldSimple")
-        element.set(qn("w:instr"), feld)
-        absatz._p.append(element)
+def _briefkopf(dokument: Any, briefkopf: Briefkopf) -> None:
+    if briefkopf.logo:
+        _bild(dokument, briefkopf.logo, hoehe=Cm(1.6))
+    dokument.add_paragraph(saeubern(briefkopf.koerperschaft), style="Briefkopf")
+    zeilen = [t for t in (briefkopf.stelle, briefkopf.anschrift, briefkopf.kontakt) if t]
+    rahmen(dokument.add_paragraph("\n".join(map(saeubern, zeilen)), style="Klein"), unten=12)
 
 
-def _leise(absatz: Any, text: str) -> None:
-    lauf = absatz.add_run(text)
-    lauf.font.size, lauf.font.color.rgb = Pt(9), _LEISE
-
-
-def _schreiben(dokument: Any, baustein: Baustein) -> None:  # noqa: PLR0912 -- one case per kind of block
+def _schreiben(dokument: Any, baustein: Baustein) -> None:  # noqa: PLR0912 -- one branch per kind of part
     match baustein:
-        case Ueberschrift(text, ebene):
-            dokument.add_heading(text, level=ebene)
-        case Absatz(text, leise):
-            _leise(dokument.add_paragraph(), text) if leise else dokument.add_paragraph(text)
-        case Liste(punkte):
-            for punkt in punkte:
-                dokument.add_paragraph(punkt, style="List Bullet")
-        case Hinweis(titel, text):
-            absatz = dokument.add_paragraph(style="Intense Quote")
-            absatz.add_run(f"{titel}: ").bold = True
-            absatz.add_run(text)
-        case Kaestchen(auswahl):
-            for text, an in auswahl:
-                dokument.add_paragraph().add_run(f"{'☒' if an else '☐'} {text}").bold = an
-        case Saetze(saetze, marke):
-            for satz, unveraendert in saetze:
-                absatz = dokument.add_paragraph(satz, style="Quote" if unveraendert else None)
-                if unveraendert:
-                    _leise(absatz, f" [{marke}]")
-        case Tabelle(kopf, zeilen, titel):
-            if titel:
-                dokument.add_paragraph(titel, style="Caption")
-            _tabelle(dokument, list(kopf), [list(z) for z in zeilen])
+        case Ueberschrift():
+            dokument.add_heading(saeubern(baustein.text), level=baustein.ebene)
+        case Absatz():
+            _absatz(dokument, baustein)
+        case Liste():
+            for punkt in baustein.punkte:
+                dokument.add_paragraph(saeubern(punkt), style="List Number" if baustein.nummeriert else "List Bullet")
+        case Kennzeilen():
+            for name, wert in baustein.zeilen:
+                absatz = dokument.add_paragraph(style="Kennzeile")
+                absatz.add_run(f"{saeubern(name)}:\t").bold = True
+                absatz.add_run(saeubern(wert))
+        case Hinweis():
+            absatz = dokument.add_paragraph(style="Hinweis")
+            absatz.add_run(saeubern(baustein.titel)).bold = True
+            absatz.add_run(f"\n{saeubern(baustein.text)}")
+        case Kaestchen():
+            for text, an in baustein.auswahl:
+                absatz = dokument.add_paragraph(style=ABSATZ_KAESTCHEN[an])
+                absatz.add_run(saeubern(text)).bold = an
+                if an:
+                    absatz.add_run(" (angekreuzt)")
+        case Saetze():
+            _saetze(dokument, baustein)
+        case Tabelle():
+            _tabelle(dokument, baustein)
         case Bild():
             _bild(dokument, baustein)
+        case Unterschriften():
+            _unterschriften(dokument, baustein)
 
 
-def _tabelle(dokument: Any, kopf: list[str], zeilen: list[list[str]]) -> None:
-    alle = ([kopf] if kopf else []) + zeilen
-    tabelle = dokument.add_table(rows=0, cols=len(alle[0]), style="Table Grid" if kopf else None)
-    for nummer, zeile in enumerate(alle):
-        zellen = tabelle.add_row().cells
-        for zelle, text in zip(zellen, zeile, strict=True):
-            zelle.text = text
-        if kopf and nummer == 0:
-            merkmal = OxmlElement("w:tblHeader")  # repeats on each page and is read as a header row
-            merkmal.set(qn("w:val"), "true")
-            tabelle.rows[0]._tr.get_or_add_trPr().append(merkmal)
-            for zelle in zellen:
-                for lauf in zelle.paragraphs[0].runs:
-                    lauf.bold = True
-    dokument.add_paragraph()
+def _absatz(dokument: Any, absatz: Absatz) -> None:
+    ziel = dokument.add_paragraph(style="Klein" if absatz.leise else "Normal")
+    lauf = ziel.add_run(saeubern(absatz.text))
+    lauf.bold = absatz.fett or None
+    if absatz.sprache:
+        mark_sprache(ziel, lauf, absatz.sprache)
 
 
-def _bild(dokument: Any, bild: Bild) -> None:
-    """Not every Word shows SVG, so it gets the same picture as PNG, with the text for those who cannot see it."""
-    form = dokument.add_picture(io.BytesIO(vl_convert.svg_to_png(bild.svg, scale=2)), width=Cm(16))
-    form._inline.docPr.set("descr", bild.alternativtext)
+def _saetze(dokument: Any, saetze: Saetze) -> None:
+    for text, unveraendert in saetze.passagen():
+        absatz = dokument.add_paragraph(style="Unverändert" if unveraendert else "Normal")
+        if unveraendert:
+            absatz.add_run(f"{saeubern(saetze.marke)}:\n").italic = True
+        absatz.add_run(saeubern(text))
+
+
+def _tabelle(dokument: Any, tabelle: Tabelle) -> None:
+    if tabelle.titel:
+        dokument.add_paragraph(saeubern(tabelle.titel), style="Caption").paragraph_format.keep_with_next = True
+    word = dokument.add_table(rows=0, cols=len(tabelle.kopf), style="Table Grid")
+    word.autofit = False
+    breiten = list(tabelle.breiten) or [1.0] * len(tabelle.kopf)
+    for nummer, zeile in enumerate([tabelle.kopf, *tabelle.zeilen]):
+        reihe = word.add_row()
+        for spalte, (zelle, text) in enumerate(zip(reihe.cells, zeile, strict=True)):
+            zelle.width = int(TEXTBREITE * breiten[spalte] / sum(breiten))
+            absatz = zelle.paragraphs[0]
+            absatz.style = "Tabellentext"
+            absatz.add_run(saeubern(text)).bold = nummer == 0 or (tabelle.zeilenkopf and spalte == 0) or None
+            if spalte in tabelle.rechts:
+                absatz.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    mark_kopfzeile(word, zeilenkopf=tabelle.zeilenkopf)
+    dokument.add_paragraph(style="Klein").paragraph_format.space_after = Pt(2)
+
+
+def _bild(dokument: Any, bild: Bild, hoehe: Any = None) -> None:
+    """Not every Word shows SVG, so it gets the same picture as PNG, with its text for those who do not see it."""
     if bild.titel:
-        dokument.add_paragraph(bild.titel, style="Caption")
+        dokument.add_paragraph(saeubern(bild.titel), style="Caption").paragraph_format.keep_with_next = True
+    png = io.BytesIO(vl_convert.svg_to_png(bild.svg, scale=2.5))
+    masse = {"height": hoehe} if hoehe else {"width": int(TEXTBREITE * bild.breite)}
+    eigenschaften = dokument.add_picture(png, **masse)._inline.docPr
+    eigenschaften.set("descr", saeubern(bild.alternativtext))
+    eigenschaften.set("name", saeubern(bild.titel) or "Bild")
+
+
+def _unterschriften(dokument: Any, block: Unterschriften) -> None:
+    for unterschrift in block.unterschriften:
+        absatz = dokument.add_paragraph(style="Unterschrift")
+        absatz.add_run(saeubern(unterschrift.name) or "_" * 36)
+        vermerk = f" · {unterschrift.vermerk}" if unterschrift.vermerk else ""
+        absatz.add_run(f"\n{saeubern(unterschrift.rolle + vermerk)}").font.size = Pt(9)

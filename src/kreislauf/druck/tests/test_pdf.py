@@ -140,7 +140,7 @@ def test_docx_has_real_headings_and_header_rows() -> None:
 
 
 def test_chart_has_title_and_no_style_that_a_strict_page_would_block() -> None:
-    assert "<title>Titel &lt;b&gt;</title>" in SVG
+    assert ">Titel &lt;b&gt;</title>" in SVG
     assert "<style" not in SVG
     assert ' style="' not in SVG
     assert "<script" not in SVG
