@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5
 
 from kreislauf.foundation.access.models import Geschuetzt
 from kreislauf.foundation.accounts.models import Bereich
@@ -67,10 +68,15 @@ class Auftrag(Geschuetzt):
                 condition=~Q(state="entfallen") | (~Q(entfallen_grund="") & ~Q(entfallen_wer="")),
                 name="auftrag_entfallen_hat_grund",
             ),
-            models.UniqueConstraint(
-                fields=["vorlage", "zeile", "zitat"],
+            models.UniqueConstraint(  # one sentence may set two dates; a long sentence would not fit an index
+                "vorlage",
+                "zeile",
+                MD5("zitat"),
+                "urspruengliche_frist",
+                "beginn",
                 name="auftrag_einmal_je_fundstelle",
                 condition=Q(zeile__isnull=False),
+                nulls_distinct=False,
             ),
         ]
         indexes = [

@@ -26,7 +26,9 @@ def _eben(text: str) -> str:
 def find_auftrag(vorlage: Vorlage, vorschlag: Vorschlag, vergeben: set[object]) -> Auftrag | None:
     """The duty this proposal is another reading of."""
     zitat = _eben(vorschlag.zitat or vorschlag.daten["text"])
+    frist = _tag(vorschlag.daten.get("frist"))
     kandidaten = [a for a in vorlage.auftraege.all() if a.pk not in vergeben]
+    kandidaten.sort(key=lambda a: a.urspruengliche_frist != frist)  # one sentence may set two dates
     for auftrag in kandidaten:
         if _eben(auftrag.zitat or auftrag.text) == zitat:
             return auftrag
