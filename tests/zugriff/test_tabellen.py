@@ -25,8 +25,7 @@ class Zurueck(Exception):
 def _spalten(tabelle: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT column_name FROM information_schema.columns "
-            "WHERE table_name = %s AND is_generated = 'NEVER'",
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'",
             [tabelle],
         )
         return [name for (name,) in cursor.fetchall()]

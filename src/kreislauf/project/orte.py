@@ -26,7 +26,7 @@ def eigene_datenbank() -> bool:
 
 
 def _aus_url(url: str) -> dict[str, Any]:
-    """Django's settings from `postgresql://user:password@host:port/name?option=value`; `?host=` takes a socket folder."""
+    """Django's settings from `postgresql://user:password@host:port/name?option=value`."""
     teile = urlsplit(url)
     if teile.scheme not in {"postgresql", "postgres"}:
         raise ValueError("KREISLAUF_DATABASE_URL: erwartet wird postgresql://nutzer:passwort@rechner:5432/name")

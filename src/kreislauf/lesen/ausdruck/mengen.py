@@ -55,16 +55,8 @@ _DAVOR = re.compile(
 )
 # Nouns that name no counted thing.
 _KEINE = frozenset(
-    """
-Prozent Prozentpunkte Uhr Quartal Quartals Halbjahr Halbjahres KW Kalenderwoche Januar Februar März April Mai
-Juni Juli August September Oktober November Dezember Ziele Zielen Punkte Punkten Themen Schritte Schritten
-Seiten Seite Absatz Satz Nummer Beschlusspunkte Varianten Optionen Gründe Gründen Fragen Bereiche Bereichen
-Phasen Teile Teilen Ebenen Aspekte Sprecher Sprecherin Sprecherinnen Sitzung Lesung Monat Abschnitt Abschnitte
-Uhrzeit Wahlperiode Grünen Die Der Das Grüne Dezernat Amt Montag Dienstag Mittwoch Donnerstag Freitag Samstag
-Sonntag Ja-Stimmen Nein-Stimmen Enthaltungen Enthaltung Gegenstimmen Gegenstimme Stimmen Stellvertretende
-Vorsitzende
-""".split()
-)  # noqa: SIM905 -- a list of words reads better as text
+    ["Prozent", "Prozentpunkte", "Uhr", "Quartal", "Quartals", "Halbjahr", "Halbjahres", "KW", "Kalenderwoche", "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Ziele", "Zielen", "Punkte", "Punkten", "Themen", "Schritte", "Schritten", "Seiten", "Seite", "Absatz", "Satz", "Nummer", "Beschlusspunkte", "Varianten", "Optionen", "Gründe", "Gründen", "Fragen", "Bereiche", "Bereichen", "Phasen", "Teile", "Teilen", "Ebenen", "Aspekte", "Sprecher", "Sprecherin", "Sprecherinnen", "Sitzung", "Lesung", "Monat", "Abschnitt", "Abschnitte", "Uhrzeit", "Wahlperiode", "Grünen", "Die", "Der", "Das", "Grüne", "Dezernat", "Amt", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "Ja-Stimmen", "Nein-Stimmen", "Enthaltungen", "Enthaltung", "Gegenstimmen", "Gegenstimme", "Stimmen", "Stellvertretende", "Vorsitzende"]
+)
 _ALTER = re.compile(r"^(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jahre alt)")
 
 
