@@ -70,10 +70,10 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.VORSCHLAG, "Antrag", False,
      rf"{_GREMIUM}?(?:möge|mögen|wolle)\s(?:.{{0,40}}\s)?(?:beschließen|fassen|empfehlen)\s?:?"),
     (Art.BESCHLUSS, "Beschluss", True, r"(?:Beschluss|BESCHLUSS)\s(?:der|des|vom|aus\sder|in\sder|im|Nr\.)\s.{3,140}"),
-    (Art.BESCHLUSS, "Beschluss", False, r"(?:(?:Gefasster\s|Geänderter\s|Endgültiger\s)?Beschluss(?:text|fassung)?|BESCHLUSS)\s?:?"),
+    (Art.BESCHLUSS, "Beschluss", False, r"(?:(?:Gefasster\s|Geänderter\s|Endgültiger\s)?Beschluss(?:text)?|BESCHLUSS)\s?:?"),
     (Art.ABSTIMMUNG, "", False, r"(?:Abstimmungsergebnis|Abstimmung|Beratungsergebnis|Form\sder\sAbstimmung)(?:\s.{2,90})?:?"),
     (Art.BERATUNGSFOLGE, "", False, r"(?:Geplante\s)?Beratungsfolge.{0,70}|Gremi(?:en|um)\s+(?:Termin|Sitzung|Datum)\b.{0,80}"
-     r"|Beratungsergebnisse|Beratungsgang|Beratungsverlauf|Sitzungsfolge"),
+     r"|Beratungsergebnisse(?:\szur?\s.{3,60})?|Beratungsgang|Beratungsverlauf|Sitzungsfolge"),
     (Art.BEZUEGE, "", False, r"(?:[Bb]ereits\sgefasste|[Aa]ufzuhebende|[Bb]isherige|[Vv]orhergehende)\sBeschlüsse|Bezug|Bezüge"
      r"|Bisherige\sBefassung"),
     (Art.ANLAGEN, "", False, r"Anlagen?(?:verzeichnis|n?übersicht)?(?:\s\(.{0,40}\))?:?|Verteiler|Unterschriften?|Mitzeichnung(?:en)?"),
@@ -82,7 +82,7 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
      |Problem(?:stellung|beschreibung)?(?:\s?/.{0,30})?|Lösung|Alternativen?|Ausgangslage|Anlass|Hintergrund|Bericht|Ausblick|Fazit|Resümee
      |Finanzielle\sAuswirkungen|Finanzierung|Kosten|Rechtliche\s(?:Würdigung|Grundlagen?|Beurteilung)|Rechtsgrundlagen?
      |Auswirkungen(?:\s.{0,80})?|Vortrag\sde[sr]\sReferent(?:in|en)|Stellungnahme|Bewertung|Zuständigkeit\sfür\sdie\sEntscheidung
-     |(?:Zu\s)?Beschlusspunkt.{0,40}|Inhalt|Vorbemerkung(?:en)?|Einleitung|Klimarelevanz|Grunddaten|Nachhaltigkeit|Gender.{0,40}
+     |Inhalt|Vorbemerkung(?:en)?|Einleitung|Klimarelevanz|Grunddaten|Nachhaltigkeit|Gender.{0,40}
      |Realisierungs.{0,40}|Zeithorizont|Prüfung.{0,60}|Folgen\sbei\sAblehnung|Beteiligung.{0,60}|Demografische.{0,40}
      |Erforderliche.{0,40}|Weiteres\sVorgehen|Termine|Verfahren.{0,60}|Ziele?(?:\sund\s.{0,40})?|Maßnahmen?)"""),
 )  # fmt: skip
@@ -119,7 +119,11 @@ _KOPFZELLE = re.compile(
     r"(?:Status|Datum|Gremi(?:um|en)|Beschluss|NA|Zuständigkeit|Voraussichtlicher|Sitzungstermin|Termin|TOP|Plandatum|Sitzung|Ergebnis|"
     r"Ö ?/ ?N|Beratungstyp|Öffentlichkeit|Sitzungsdatum|ö / nö|Rolle|Beratungsart|Voraussichtlicher Sitzungstermin)\Z"
 )
+_ROLLENZELLE = re.compile(r"(?:Bericht|Empfehlung|Beschlussempfehlung|Beschluss|Stellungnahme|Information|Beratung)\Z")
+_GREMIENZELLE = re.compile(r"(?i:ausschuss|rat|tag|versammlung|vertretung|beirat|kommission|konferenz)\b.{0,60}\Z")
 _HOECHSTENS = 180
+_LANGES_ERGEBNIS = 140
+_SATZANFANG = re.compile(r"(?:\d{1,2}|[a-z]|[IVX]{1,4})[.)]\s|[•▪●–-]\s|(?:Der|Die|Das|Dem|Den|Des|Es|Aus|Für|Im|In|Von|Zur|Zum|Zu|Nach|Auf|Gemäß|Sofern|Herrn?|Frau)\s")
 _SPRECHER = ("Antrag", "Verwaltungsstandpunkt")
 _DESSEN = {"Beschlussvorschlag", "Antrag", "Verwaltungsstandpunkt"}
 
@@ -146,7 +150,7 @@ def finde_ueberschrift(text: str) -> Ueberschrift | None:
     name = next(n for n in _ART_MIT_REST if treffer.group(n))
     art, fester_satz, teil = _ART_MIT_REST[name]
     ort = treffer.start("rest")
-    if name in {"beschluss", "aenderung", "vorschlag"} and _ist_ergebnis(text[ort:]):
+    if name in {"beschluss", "aenderung", "vorschlag"} and ist_ergebnis(text[ort:]):
         return Ueberschrift(Art.ABSTIMMUNG, None, False, ort)
     return Ueberschrift(art, fester_satz, teil, ort)
 
@@ -158,13 +162,17 @@ def _ueberschrift(art: Art, satz: str, text: str, treffer: re.Match[str], *, tei
     return Ueberschrift(art, gruppen.get("bv") or gruppen.get("an") or satz or None, teil, -1)
 
 
-def _ist_ergebnis(text: str) -> bool:
-    """A few words with a result ("zur Kenntnis genommen"), not the text of a resolution."""
-    return (
-        len(text) < 160
-        and (finde_ergebnis(text) is not None or finde_abstimmung(text) is not None)
-        and (len(text) < 60 or finde_abstimmung(text) is not None)
-    )
+def ist_rollenzelle(text: str, vorige: str) -> bool:
+    """A role ("Bericht", "Empfehlung") in the row of a body or a day, not a heading."""
+    return _ROLLENZELLE.match(text) is not None and (erster_tag(vorige) is not None or _GREMIENZELLE.search(vorige) is not None)
+
+
+def ist_ergebnis(text: str) -> bool:
+    """A few words with a result ("zur Kenntnis genommen"), not the sentence of a resolution."""
+    if len(text) > _LANGES_ERGEBNIS or _SATZANFANG.match(text):
+        return False
+    return finde_ergebnis(text) is not None or finde_abstimmung(text) is not None
+
 
 
 def oeffne(ueberschrift: Ueberschrift, text: str, zeile: int, bisher: Abschnitt | None) -> Abschnitt:
@@ -173,7 +181,8 @@ def oeffne(ueberschrift: Ueberschrift, text: str, zeile: int, bisher: Abschnitt 
     urheber = bisher.urheber if bisher else None
     teil = bisher.teil if bisher else 0
     if ueberschrift.teil:
-        teil, datum = zeile, erster_tag(text)
+        stand = text.rfind("Stand")
+        teil, datum = zeile, (erster_tag(text[stand:]) if stand > 0 else None) or erster_tag(text)
         urheber = _mit_tag(ueberschrift.satz, datum) if ueberschrift.satz else None
     satz = ueberschrift.satz
     if ueberschrift.art is Art.VORSCHLAG and urheber and urheber.startswith(_SPRECHER) and satz in _DESSEN:

@@ -11,7 +11,9 @@ from kreislauf.lesen.aufbau.abschnitte import (
     Ueberschrift,
     finde_ueberschrift,
     fliesstext,
+    ist_ergebnis,
     ist_kopfzelle,
+    ist_rollenzelle,
     oeffne,
 )
 from kreislauf.lesen.aufbau.etiketten import Etikett, finde_etikett
@@ -49,13 +51,23 @@ class Dokument:
 def baue_dokument(quelle: str) -> Dokument:
     zeilen = [stueck for zeile in ohne_rauschen(lies_zeilen(quelle)) for stueck in teile_lange(zeile)]
     bau = _Bau()
-    for stelle, zeile in enumerate(zeilen):
-        bau.nimm(zeile, zeilen[stelle + 1] if stelle + 1 < len(zeilen) else None)
+    for zeile, naechste in zip(zeilen, _naechste(zeilen), strict=True):
+        bau.nimm(zeile, naechste)
     bau.schliesse()
     anfaenge = [0]
     for zeichen, _ in _zeilenenden(quelle):
         anfaenge.append(zeichen + 1)
     return Dokument(quelle, tuple(zeilen), tuple(bau.absaetze), tuple(bau.abschnitte), tuple(anfaenge))
+
+
+def _naechste(zeilen: list[Zeile]) -> list[Zeile | None]:
+    """For each line the next one that is not empty."""
+    naechste: list[Zeile | None] = []
+    folgt: Zeile | None = None
+    for zeile in reversed(zeilen):
+        naechste.append(folgt)
+        folgt = zeile if zeile.text else folgt
+    return naechste[::-1]
 
 
 def _zeilenenden(quelle: str) -> Iterator[tuple[int, str]]:
@@ -92,14 +104,14 @@ class _Bau:
         if neu:
             self.schliesse()
             zeile = self._mit_zweiter_zeile(zeile, naechste)
-            if self._nimm_rahmen(zeile):
+            if self._nimm_rahmen(zeile, naechste):
                 self._leerzeile = False
                 self._vorige = zeile.text
                 return
         self._vorige = zeile.text
         stuecke = teile_aufzaehlung(zeile) if self.abschnitt.art in _PUNKTE else [zeile]
         for stueck in stuecke:
-            self._nimm_text(stueck)
+            self._nimm_text(stueck, naechste)
         self._leerzeile = False
 
     def _setzt_fort(self, zeile: Zeile) -> bool:
@@ -115,10 +127,12 @@ class _Bau:
             return False
         return finde_ueberschrift(zeile.text) is not None or finde_etikett(zeile.text) is not None
 
-    def _nimm_rahmen(self, zeile: Zeile) -> bool:
+    def _nimm_rahmen(self, zeile: Zeile, naechste: Zeile | None) -> bool:
         """Heading, label or table head: True when the line is used up."""
         ueberschrift = finde_ueberschrift(zeile.text)
         if ueberschrift is not None and not self._ist_kopfzelle(zeile.text):
+            if ueberschrift.art is Art.BESCHLUSS and ueberschrift.rest < 0 and naechste and ist_ergebnis(naechste.text):
+                ueberschrift = replace(ueberschrift, art=Art.ABSTIMMUNG, satz=None)
             self._oeffne(ueberschrift, zeile)
             return True
         tabelle = finde_tabelle(zeile)
@@ -132,12 +146,13 @@ class _Bau:
 
     def _ist_kopfzelle(self, text: str) -> bool:
         """In a table flattened cell by cell, "Beschluss" is the head of a column."""
-        in_tabelle = self.abschnitt.art is Art.BERATUNGSFOLGE and not text.endswith(":")
-        return in_tabelle and ist_kopfzelle(text) and ist_kopfzelle(self._vorige)
+        if self.abschnitt.art is not Art.BERATUNGSFOLGE or text.endswith(":"):
+            return False
+        return ist_kopfzelle(text) and ist_kopfzelle(self._vorige) or ist_rollenzelle(text, self._vorige)
 
     def _mit_zweiter_zeile(self, zeile: Zeile, naechste: Zeile | None) -> Zeile:
         """A heading of a part whose day stands in the next line."""
-        if naechste is None or not naechste.text[:1].islower() or zeile.text.endswith((":", ".")):
+        if naechste is None or naechste.nummer != zeile.nummer + 1 or not naechste.text[:1].islower() or zeile.text.endswith((":", ".")):
             return zeile
         ueberschrift = finde_ueberschrift(zeile.text)
         if ueberschrift is None or not ueberschrift.teil or erster_tag(zeile.text) or not erster_tag(naechste.text):
@@ -159,10 +174,10 @@ class _Bau:
         self.abschnitt = abschnitt
         self.abschnitte.append(abschnitt)
 
-    def _nimm_text(self, zeile: Zeile) -> None:
+    def _nimm_text(self, zeile: Zeile, naechste: Zeile | None = None) -> None:
         thema = None
         if self._tabelle is not None:
-            zelle = lies_tabellenzeile(self._tabelle, zeile, self._letzte, leerzeile=self._leerzeile)
+            zelle = lies_tabellenzeile(self._tabelle, zeile, self._letzte, naechste, leerzeile=self._leerzeile)
             if zelle is None:
                 self.schliesse()
                 return

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 _ETIKETTEN = {
-    "nummer": r"""Vorlagen?\s?-?\s?(?:Nr\.?|Nummer)|Vorlagennummer|Vorlage|Drucksachen?\s?-?\s?(?:Nr\.?|nummer)|Drucksache
+    "nummer": r"""Vorlagen?\s?[-–]?\s?(?:Nr\.?|Nummer)|Vorlagennummer|Vorlage|Drucksachen?\s?[-–]?\s?(?:Nr\.?|[Nn]ummer)|Drucksache|Beschluss\ zu
         |Drucks\.?-?\s?Nr\.?|Drs\.?(?:\s?-?\s?Nr\.?)?|Nr\.?\ der\ Ratsdrucksache|Ratsdrucksache\ Nr\.?|DS(?:-|\s)?Nr\.?
         |(?:Beschluss|Sitzungs|Berichts|Mitteilungs|Informations|Verwaltungs|Rats)vorlagen?\s?-?\s?Nr\.?
-        |(?:Antrag|Anfrage|Antrags|Anfragen)\s?-?\s?Nr\.?|Session-Nr\.?|Lfd\.?\s?Nr\.?""",
-    "betreff": r"Betreff|Betrifft|Betr\.?|Gegenstand(?:\ der\ Vorlage)?|Titel|Thema|Bezeichnung|Tagesordnungspunkt",
-    "datum": r"""Datum|Erstell(?:t\ am|datum|ungsdatum)|Sitzung(?:\ am)?|Sitzungstag|Sitzungsdatum|Sitzungstermin
+        |(?:Antrag|Anfrage|Antrags|Anfragen)\s?-?\s?Nr\.?|Session-Nr\.?|(?:Dokumenten|Ordnungs)nummer|Nummer""",
+    "betreff": r"Betreff|Betrifft|Betr\.?|Gegenstand(?:\ der\ Vorlage)?|Titel|Thema|Bezeichnung|Tagesordnungspunkt|(?:Tagesordnungs)?[Pp]unkt\ \d{1,3}(?:\.\d{1,2})?(?:\ der\ Tagesordnung)?",
+    "datum": r"""Datum|Erstell(?:t\ am|datum|ungsdatum)|Sitzung(?:\ am|\ vom)?|Sitzungstag|Sitzungsdatum|Sitzungstermin
         |Eingangsdatum|Eingang(?:\ am)?|Antragsdatum|Vorlagedatum|vom""",
     "art": r"Vorlageart|Vorlagenart|Art(?:\ der\ Vorlage)?|Drucksache-Art|Drucksachenart|Drucksachentyp",
     "gremium": r"Gremium|Gremien|Ausschuss",
@@ -21,7 +21,7 @@ _ETIKETTEN = {
         |Tel\.?|Fax|E-Mail|Mail|Stammbaum|Ziele|Uhrzeit|Zeit|Raum|Ort|Anlass|Beratung|Wortprotokoll|Produkt
         |Produktgruppe|Zimmer|Berichterstatter(?:in)?|Ansprechpartner(?:in)?|Unterschrift|Öffentlichkeitsstatus
         |Ursprung|aktuell|Version|Sachbearbeit(?:er|erin|ung)|Haushaltsjahr|Leitung|Anwesend|Protokoll(?:führung)?|Deckung
-        |Protokollauszug|AUSZUG|Auszug|Ursprungsvorlage|Wahlperiode|Beschlussart|TOP|Beteiligte\ Ämter|Geschäftszeichen|Schriftführer(?:in)?""",
+        |Protokollauszug|AUSZUG|Auszug|Ursprungsvorlage|Wahlperiode|Lfd\.?\s?Nr\.?|Bearbeitet\ von|Beschlussart|TOP|Beteiligte\ Ämter|Geschäftszeichen|Schriftführer(?:in)?""",
 }
 _ALLE = "|".join(f"(?P<{feld}>{muster})" for feld, muster in _ETIKETTEN.items())
 _MIT_WERT = re.compile(rf"(?:{_ALLE})\s?:\s*(?P<wert>\S.{{0,600}})?\Z", re.VERBOSE)

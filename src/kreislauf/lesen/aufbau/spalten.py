@@ -31,11 +31,13 @@ def finde_tabelle(zeile: Zeile) -> Tabelle | None:
     return Tabelle(zeile.einzug + kopf.end("luecke") if weit else None)
 
 
-def lies_tabellenzeile(tabelle: Tabelle, zeile: Zeile, vorher: str, *, leerzeile: bool) -> Zeile | None:
+def lies_tabellenzeile(
+    tabelle: Tabelle, zeile: Zeile, vorher: str, naechste: Zeile | None, *, leerzeile: bool
+) -> Zeile | None:
     """The right cell of this line, if there is one; the topic is kept in the table."""
     if leerzeile:
         tabelle.offen = False
-    links, rechts = _zellen(tabelle, zeile, vorher, leerzeile=leerzeile)
+    links, rechts = _zellen(tabelle, zeile, vorher, naechste, leerzeile=leerzeile)
     if links is not None and links.text:
         if tabelle.offen and (tabelle.spalte is not None or not vorher):
             bruch = ist_bruch(tabelle.thema, links.text)
@@ -46,17 +48,16 @@ def lies_tabellenzeile(tabelle: Tabelle, zeile: Zeile, vorher: str, *, leerzeile
     return rechts if rechts is not None and rechts.text else None
 
 
-def _zellen(tabelle: Tabelle, zeile: Zeile, vorher: str, *, leerzeile: bool) -> tuple[Zeile | None, Zeile | None]:
+def _zellen(
+    tabelle: Tabelle, zeile: Zeile, vorher: str, naechste: Zeile | None, *, leerzeile: bool
+) -> tuple[Zeile | None, Zeile | None]:
     if tabelle.spalte is None:
         if zeile.text.startswith(_PUNKT):
             tabelle.offen = False
             return None, zeile
-        weiter = (
-            vorher
-            and not leerzeile
-            and (zeile.text[:1].islower() or not vorher.endswith((".", "!", "?")) and len(vorher) > 30)
-        )
-        return (None, zeile) if weiter else (zeile, None)
+        if not vorher or leerzeile or vorher.endswith((".", "!", "?")) or _ist_thema(zeile.text, naechste):
+            return zeile, None
+        return None, zeile
     schnitt = tabelle.spalte - zeile.einzug
     if schnitt <= 0:
         return None, zeile
@@ -64,3 +65,8 @@ def _zellen(tabelle: Tabelle, zeile: Zeile, vorher: str, *, leerzeile: bool) -> 
     if len(zeile.text) > schnitt and luecke is None and zeile.text[schnitt - 1 : schnitt] != " ":
         return zeile, None
     return teil(zeile, 0, schnitt), replace(teil(zeile, schnitt, len(zeile.text)), einzug=tabelle.spalte)
+
+
+def _ist_thema(text: str, naechste: Zeile | None) -> bool:
+    """A short line right above a bullet."""
+    return text[:1].isupper() and len(text) <= 60 and naechste is not None and naechste.text.startswith(_PUNKT)

@@ -1,6 +1,7 @@
 """Days named in headings and table rows: the exact ones among the expressions of time."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe, finde_zeitangaben
@@ -18,12 +19,20 @@ def tag_von(angabe: Zeitangabe) -> date | None:
     return (angabe.frist or angabe.beginn) if ist_tag(angabe) else None
 
 
-def finde_tage(text: str, *, jahr: int | None = None) -> list[tuple[int, int, date]]:
+Tag = tuple[int, int, date]
+
+
+def tage_aus(angaben: Iterable[Zeitangabe]) -> list[Tag]:
+    """(from, to, day) for each exact day; a preposition before it is left out."""
+    tage = ((a, _TAG.search(a.wortlaut), tag_von(a)) for a in angaben)
+    return [(a.anfang + kern.start(), a.ende, tag) for a, kern, tag in tage if kern is not None and tag is not None]
+
+
+def finde_tage(text: str, *, jahr: int | None = None) -> list[Tag]:
     """(from, to, day) for each exact day in the text."""
     if not _TAG.search(text):
         return []
-    tage = ((a, _TAG.search(a.wortlaut), tag_von(a)) for a in finde_zeitangaben(text, jahr=jahr))
-    return [(a.anfang + kern.start(), a.ende, tag) for a, kern, tag in tage if kern is not None and tag is not None]
+    return tage_aus(finde_zeitangaben(text, jahr=jahr))
 
 
 def erster_tag(text: str, *, jahr: int | None = None) -> date | None:

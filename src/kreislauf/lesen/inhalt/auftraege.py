@@ -10,7 +10,7 @@ from kreislauf.lesen.aufbau.abschnitte import Art
 from kreislauf.lesen.aufbau.etiketten import finde_etikett
 from kreislauf.lesen.aufbau.saetze import Satz
 from kreislauf.lesen.aufbau.tage import ist_tag
-from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe, finde_zeitangaben
+from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.verantwortlich import finde_verantwortlich
 from kreislauf.lesen.inhalt.wendungen import (
@@ -27,10 +27,6 @@ from kreislauf.lesen.inhalt.wendungen import (
 from kreislauf.lesen.lesung import Auftrag
 
 _OHNE_AUFTRAG = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
-_ZEITWORT = re.compile(
-    r"\d|jährlich|[Jj]ahr|[Mm]onat|[Qq]uartal|Turnus|[Rr]egelmäßig|[Ff]ortlaufend|[Ww]öchentlich|Frühjahr|Sommer|Herbst|Winter|Ende|Mitte|Anfang|Nachgang|zeitnah|"
-    r"möglich|Weiteres|Woche|Sitzung|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|schnellst|umgehend|unverzüglich|kurzfristig"
-)
 _TERMINETIKETT = re.compile(
     r"\A(?:Erneuter\sTermin|Umsetzung:\s?Termin|Termin|Frist|Zieldatum|Fällig(?:keit)?(?:\sam)?|Wiedervorlage|Nächster\s(?:Bericht|Termin)|Erledigung\sbis|Umsetzung\sbis|Zu\serledigen\sbis|"
     r"Berichtstermin|Umsetzungstermin)\b[^:]{0,60}:"
@@ -48,6 +44,10 @@ _BETRAG_DANACH = re.compile(
 _UNREGELMAESSIG_ERNST = re.compile(
     r"\b(?:berichte[tn]|Bericht\w*|informier\w+|unterrichte\w*|Unterrichtung|tagt|tagen|triff\w*|treffen|Treffen|überprüf\w+|fortgeschrieben|fortschreiben|ausgewertet|evaluiert|statt|vorgelegt|"
     r"vorzulegen|aktualisier\w+|abgestimmt|ausgetauscht|Austausch\w*|Organisation|gemeldet|dokumentiert|kontrolliert|begleitet|angeboten|durchgeführt)\b"
+)
+_ZUSTAND = re.compile(
+    r"\b(?:besuch(?:en|t)|leb(?:en|t)|wohn(?:en|t)|beträgt|betragen|umfass(?:en|t)|zähl(?:en|t)|besteh(?:en|t)|gibt es|verfüg(?:en|t)|fehl(?:en|t)|ist|sind|hat|haben|"
+    r"lieg(?:en|t)|zeig(?:en|t)|entspricht|entsprechen|weist|weisen|bietet|bieten|nimmt|nehmen)\b"
 )
 _ERSTMALS = re.compile(r"\b(?:erstmals|erstmalig|danach|anschließend|sodann|beginnend)\b")
 _DARAUS = re.compile(r"\A(?:Die|Deren)\s(?:daraus|hieraus|dabei)\s\w+")
@@ -83,9 +83,11 @@ def lies_auftraege(kontext: Kontext) -> list[Auftrag]:
 
 
 def _ist_kopfzeile(absatz: Absatz) -> bool:
-    if absatz.abschnitt.art is Art.KOPF and (absatz.ist_zwischentitel or absatz.ist_tabellenzeile):
-        return True
     if _ERLEDIGT.match(absatz.text):
+        return True
+    if _TERMINETIKETT.match(absatz.text):
+        return absatz.abschnitt.art is Art.KOPF and absatz.text.startswith("Termin")
+    if absatz.abschnitt.art is Art.KOPF and (absatz.ist_zwischentitel or absatz.ist_tabellenzeile):
         return True
     etikett = finde_etikett(absatz.text) if absatz.marke is None else None
     return etikett is not None and not _TERMINETIKETT.match(absatz.text)
@@ -93,10 +95,7 @@ def _ist_kopfzeile(absatz: Absatz) -> bool:
 
 def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, lage: _Lage, nummer: int) -> Iterator[Auftrag]:
     text = satz.text
-    zeiten: list[Zeitangabe] = []
-    if _ZEITWORT.search(text):
-        jahr = _jahr(kontext, absatz, lage, nummer)
-        zeiten = finde_zeitangaben(text, bezugsdatum=kontext.bezug(absatz), jahr=jahr)
+    zeiten = kontext.zeiten(absatz, satz, _jahr(lage, nummer))
     if _ist_terminzeile(absatz, zeiten, lage, nummer):
         yield _auftrag(kontext, absatz, satz, 0, len(text), zeiten[0], 0.8)
         return
@@ -113,10 +112,9 @@ def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, lage: _Lage, nummer:
         yield from _ohne_zeit(kontext, absatz, satz, zeiten, lage)
 
 
-def _jahr(kontext: Kontext, absatz: Absatz, lage: _Lage, nummer: int) -> int | None:
-    if nummer - lage.liste < 12 and lage.liste_jahr:
-        return lage.liste_jahr
-    return kontext.jahr_von(absatz)
+def _jahr(lage: _Lage, nummer: int) -> int | None:
+    """The year that the heading of a list of dates gives to its lines."""
+    return lage.liste_jahr if nummer - lage.liste < 12 else None
 
 
 def _ist_terminzeile(absatz: Absatz, zeiten: Sequence[Zeitangabe], lage: _Lage, nummer: int) -> bool:
@@ -141,7 +139,7 @@ def _gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teil
     von, bis = teile.um(zeit.anfang)
     teilsatz = text[von:bis]
     rahmen = teilsatz if hat_verb(teilsatz) or hat_zu(teilsatz) else text
-    if re.search(r"\brückwirkend\s\Z", davor):
+    if zeit.wortlaut.startswith("rückwirkend") or davor.endswith("rückwirkend "):
         return 0.8
     absprache = ist_absprache(text)
     if (
@@ -183,6 +181,8 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
     if zeit.rolle in {"stichtag"}:
         return None
     if not pflicht and zeit.rolle in {"termin", "zeitraum"} and bezug is None:
+        return None
+    if not pflicht and (_ZUSTAND.search(rahmen) or (bezug is None and zeit.rolle not in {"frist", "erwartet", "wirksam"})):
         return None
     return 0.85 if pflicht else 0.6
 

@@ -111,7 +111,7 @@ def _teiltitel(kontext: Kontext, gesehen: set[tuple[date | None, frozenset[str]]
 
 def _aus_text(kontext: Kontext, absatz: Absatz) -> Iterator[Beratung]:
     for satz in absatz.saetze():
-        tage = finde_tage(satz.text, jahr=kontext.jahr_von(absatz)) if _ZIFFERNTAG.search(satz.text) else []
+        tage = kontext.tage(absatz, satz)
         if not tage:
             continue
         gremien = finde_gremien(satz.text, kontext.kuerzel)

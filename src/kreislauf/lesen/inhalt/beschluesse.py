@@ -7,7 +7,6 @@ from datetime import date
 
 from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
-from kreislauf.lesen.aufbau.tage import finde_tage
 from kreislauf.lesen.ausdruck.abstimmungen import Abstimmung, finde_abstimmung, finde_ergebnis
 from kreislauf.lesen.inhalt.beratungsfolge import waehle_gremium
 from kreislauf.lesen.inhalt.gremien import finde_gremien
@@ -43,6 +42,7 @@ _GEWAEHLT = re.compile(r"\bgewählt\b")
 _MIT_AENDERUNG = re.compile(
     r"\bmit\s(?:(?:einigen|kleineren|geringfügigen|redaktionellen|den|folgenden|\w{2,6})\s)?Änderung(?:en)?\b|\bgeändert|in geänderter (?:Fassung|Form)"
 )
+_WEITER = re.compile(r"\b(?:in|an) (?:die )?nachfolgende[n]? Gremien\b")
 _BLOCK = 14
 
 
@@ -95,6 +95,8 @@ def lies_ergebnis(text: str) -> tuple[str | None, Abstimmung | None]:
         return ergebnis, stimmen if ergebnis in {"beschlossen", "abgelehnt", "geaendert_beschlossen"} else None
     stimmen = finde_abstimmung(text)
     ergebnis = finde_ergebnis(text) or (stimmen.ergebnis if stimmen else None)
+    if ergebnis is None and _WEITER.search(text):
+        return "verwiesen", stimmen
     if ergebnis is None and stimmen is not None:
         ergebnis = _aus_stimmen(stimmen)
     return ergebnis, stimmen
@@ -198,11 +200,7 @@ def _aus_text(kontext: Kontext) -> Iterator[Beschluss]:
         ):
             continue
         for satz in absatz.saetze():
-            tage = (
-                finde_tage(satz.text, jahr=kontext.jahr_von(absatz) or kontext.jahr)
-                if re.search(r"\d\.", satz.text)
-                else []
-            )
+            tage = kontext.tage(absatz, satz)
             gremien = finde_gremien(satz.text, kontext.kuerzel)
             ort: tuple[int, int] | None = None
             erledigt: set[date] = set()
@@ -265,7 +263,10 @@ def _ohne_tag(kontext: Kontext, satz: str) -> bool:
     """A decision told without a day, in a paper that reports on one sitting."""
     if not _gefasst(satz) or _KUENFTIG.search(satz) or len(satz) > 500:
         return False
-    if finde_abstimmung(satz) is not None and finde_ergebnis(satz) is not None:
+    stimmen = finde_abstimmung(satz)
+    if stimmen is not None and (stimmen.einstimmig is not None or stimmen.ja is not None or stimmen.nein is not None):
+        return True
+    if stimmen is not None and finde_ergebnis(satz) is not None and not re.search(r"\bauf\b[^.;]{0,200}\bverwiesen\b", satz):
         return True
     return bool(
         re.search(

@@ -27,7 +27,7 @@ _EINLEITUNG = re.compile(r":\s*\Z")
 _BESCHLOSSEN_ZU = re.compile(r"\bbeschlossen,\s(?P<inhalt>[^;.]{8,400}?\szu\s[^;.]{3,200})")
 _PASSIV = re.compile(
     r"(?P<inhalt>\b(?:die|der|das|den|dem)\s(?:Einrichtung|Erhöhung|Einführung|Fortführung|Umsetzung|Erweiterung|Aufstockung|Verlängerung|Beschluss|Bildung|Gründung|"
-    r"Schaffung|Absenkung|Kürzung|Anhebung|Änderung|Aufhebung|Ausweitung|Beauftragung|[A-ZÄÖÜ][a-zäöü]{3,25}ung)\b[^.;]{0,240}?)"
+    r"Schaffung|Absenkung|Kürzung|Anhebung|Änderung|Aufhebung|Ausweitung|Beauftragung|[A-ZÄÖÜ][a-zäöü]{3,25}ung)\b(?:[^.;]|\.(?=\d)){0,240}?)"
     r"\s(?P<verb>bekräftigt|beschlossen\s(?:worden|wurde)|wurde[n]?\sbeschlossen)"
 )
 _BUCHSTABEN = "abcdefghijklmnopqrstuvwxyz"

@@ -35,7 +35,7 @@ _GENITIV = (
 )
 _KURZ = {"JHA": "Jugendhilfeausschuss", "BVV": "Bezirksverordnetenversammlung", "HFA": "Haupt- und Finanzausschuss"}
 _KURZFORM = re.compile(r"\b(JHA|BVV|HFA)\b")
-_ERKLAERT = re.compile(r"((?:[\wäöüß-]{2,30}\s){0,4}[\wäöüß-]{3,40})\s\(([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,5})\)")
+_ERKLAERT = re.compile(r"\(([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,5})\)")
 
 
 class Gremium(NamedTuple):
@@ -76,10 +76,9 @@ def finde_kuerzel(text: str) -> dict[str, str]:
     """Short forms that the paper itself explains: "Hilfen zur Erziehung (HzE)"."""
     kuerzel: dict[str, str] = {}
     for treffer in _ERKLAERT.finditer(text):
-        worte, kurz = treffer.group(1).split(), treffer.group(2)
-        for anzahl in range(1, len(worte) + 1):
-            anfang = "".join(w[0] for w in worte[-anzahl:])
-            if anfang.lower() == kurz.lower() and anzahl > 1:
+        worte, kurz = text[max(treffer.start() - 120, 0) : treffer.start()].split(), treffer.group(1)
+        for anzahl in range(2, min(len(worte), 6) + 1):
+            if "".join(w[0] for w in worte[-anzahl:]).lower() == kurz.lower():
                 kuerzel[kurz] = " ".join(worte[-anzahl:])
                 break
     return kuerzel

@@ -6,9 +6,18 @@ from datetime import date
 
 from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.dokument import Dokument
+from kreislauf.lesen.aufbau.saetze import Satz
+from kreislauf.lesen.aufbau.tage import Tag, tage_aus
+from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe, finde_zeitangaben
 
 _JAHR_IN_NUMMER = re.compile(r"(?:\A|[/\-.\s])((?:19|20)\d\d)(?:\Z|[/\-.\s])")
 _KURZJAHR_IN_NUMMER = re.compile(r"/(\d\d)(?:\Z|-)")
+_TAG = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])|\d-\d\d-")
+_ZEITWORT = re.compile(
+    r"\d|(?i:jährlich|jahr|monat|quartal|turnus|regelmäßig|fortlaufend|wöchentlich|täglich|nachgang|zeitnah|möglich|auf weiteres|woche|sitzung|frist|umgehend|"
+    r"unverzüglich|sommerpause)|\b(?:Ende|Mitte|Anfang|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
+_FRISTWORT = ("bis", "ab ", "spätestens", "seit", "befristet")
 _IM_JAHR = re.compile(r"\b(?:im|des) Jahre?s? ((?:19|20)\d\d)\b")
 
 
@@ -23,6 +32,7 @@ class Kontext:
     gremium: str | None = None
     sitzungstag: date | None = None
     kuerzel: dict[str, str] = field(default_factory=dict)
+    _zeiten: dict[tuple[int, int, int | None], list[Zeitangabe]] = field(default_factory=dict, repr=False)
 
     def bezug(self, absatz: Absatz) -> date | None:
         """The day from which this paragraph speaks."""
@@ -31,6 +41,23 @@ class Kontext:
     def jahr_von(self, absatz: Absatz) -> int | None:
         bezug = self.bezug(absatz)
         return bezug.year if bezug else self.jahr
+
+    def zeiten(self, absatz: Absatz, satz: Satz, jahr: int | None = None) -> list[Zeitangabe]:
+        """Expressions of time in the sentence; read once, however many kinds of items ask for them."""
+        jahr = jahr or self.jahr_von(absatz)
+        schluessel = (id(absatz), satz.anfang, jahr)
+        if schluessel not in self._zeiten:
+            vorhanden = _ZEITWORT.search(satz.text)
+            self._zeiten[schluessel] = (
+                finde_zeitangaben(satz.text, bezugsdatum=self.bezug(absatz), jahr=jahr) if vorhanden else []
+            )
+        return self._zeiten[schluessel]
+
+    def tage(self, absatz: Absatz, satz: Satz) -> list[Tag]:
+        """The exact days in the sentence, deadlines left out."""
+        if not _TAG.search(satz.text):
+            return []
+        return tage_aus(z for z in self.zeiten(absatz, satz) if not z.wortlaut.lower().startswith(_FRISTWORT))
 
 
 def jahr_aus_nummer(nummer: str | None) -> int | None:

@@ -10,6 +10,7 @@ from kreislauf.lesen.aufbau.dokument import Dokument
 from kreislauf.lesen.aufbau.tage import finde_tage
 from kreislauf.lesen.aufbau.trennung import ist_bruch
 from kreislauf.lesen.aufbau.zeilen import Zeile
+from kreislauf.lesen.ausdruck.abstimmungen import finde_ergebnis
 from kreislauf.lesen.inhalt.gremien import finde_gremien, ist_gremium, nenne
 
 _ROLLE = (
@@ -22,13 +23,15 @@ _ROLLE_ALLEIN = re.compile(rf"{_ROLLE}(?:/{_ROLLE})?\Z", re.IGNORECASE)
 _ROLLE_AM_ENDE = re.compile(rf"(?:\s|\t)(?P<rolle>{_ROLLE})\s*\Z")
 _ROLLE_AM_ANFANG = re.compile(rf"\A(?P<rolle>{_ROLLE})(?=\s|\Z)")
 _BEIWERK = re.compile(
-    r"\b(?:TOP\s?:?\s?\d{1,3}(?:\.\d{1,3})?|TOP|Ö\s?/\s?N|nicht\s?öffentlich|nichtöffentlich|öffentlich|Ö|NÖ|nö|ö|N)(?=\s|\Z)"
+    r"\b(?:TOP\s?:?\s?\d{1,3}(?:\.\d{1,3})?|TOP|Ö\s?/\s?N|[Nn]icht\s?öffentlich|[Nn]ichtöffentlich|[Öö]ffentlich|[A-ZÄÖÜ]{1,5}/\d{1,4}/\d{2,4}|X|Ö|NÖ|nö|ö|N)(?=\s|\Z)"
     r"|\A\s*(?:\d{1,2}\.|[●•○])\s+|(?<=\s)\d{1,3}(?:\.\d{1,2})*(?=\s|\Z)|\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?Uhr)?|\b(?:Mo|Di|Mi|Do|Fr|Sa|So),"
 )
 _STATUS = re.compile(r"[●•○]?\s?(?:Erledigt|Geplant|Offen|Ausstehend|Bereit|Vorgesehen|In Bearbeitung|Zurückgezogen)\Z")
 _SITZUNG = re.compile(
     r"\d{1,3}\.\s+(?:\(?(?:öffentliche|nichtöffentliche|ordentliche|außerordentliche|konstituierende|gemeinsame)\)?\s)?Sitzung\b"
 )
+_NUR_SITZUNG = re.compile(r"\b(?:Sitzung|Termin|am|vom|den|Datum)\b|:")
+_ERGEBNISWORT = ("Ergebnis", "Beschluss", "Abstimmung")
 _HOECHSTENS = 260
 
 
@@ -84,6 +87,9 @@ def _volle_reihe(zeile: Zeile) -> Reihe | None:
         vorn, _, hinten = rest.rpartition(wort)
         rest = f"{vorn} {hinten}"
     gremium = " ".join(_BEIWERK.sub(" ", rest).replace("\t", " ").split()).strip(" ,;:-–")
+    erkannt = finde_gremien(gremium)
+    if erkannt and erkannt[0].anfang == 0 and erkannt[0].ende < len(gremium) and finde_ergebnis(gremium[erkannt[0].ende :]):
+        gremium = gremium[: erkannt[0].ende]
     if len(gremium) < 3 or not (ist_gremium(gremium) or wort) or len(gremium) > 160 or gremium.endswith("."):
         return None
     return Reihe(nenne(gremium), tag, wort, zeile)
@@ -103,7 +109,7 @@ def _mit_ergebnissen(voll: Sequence[tuple[Zeile, Reihe | None]]) -> list[Reihe]:
         if reihe is not None:
             reihen.append(reihe)
             reihe.ergebnis = zeile
-        elif reihen and (zeile.text.startswith(("Ergebnis", "Beschluss", "Abstimmung")) or _SITZUNG.match(zeile.text)):
+        elif reihen and (zeile.text.startswith(_ERGEBNISWORT) or _SITZUNG.match(zeile.text)):
             reihen[-1].ergebnis = zeile
     return reihen
 
@@ -141,7 +147,7 @@ def _typ(text: str) -> str:
     if _ROLLE_ALLEIN.match(text):
         return "R"
     tage = finde_tage(text)
-    if tage and len(text) <= tage[0][1] - tage[0][0] + 12:
+    if tage and len(_NUR_SITZUNG.sub("", _BEIWERK.sub(" ", text[: tage[0][0]] + text[tage[0][1] :])).strip(" ,;:-–")) < 4:
         return "D"
     return "G" if ist_gremium(text) else "-"
 
@@ -183,7 +189,7 @@ def _gremium_zuerst(zellen: Sequence[Zeile], typen: Sequence[str]) -> list[Reihe
             rolle = reihen[-1].rolle = zeile.text
         elif typ == "D" and gremium:
             reihen.append(Reihe(nenne(gremium), finde_tage(zeile.text)[0][2], rolle, zeile))
-        elif typ == "S" and reihen:
+        elif reihen and (typ == "S" or zeile.text.startswith(_ERGEBNISWORT)):
             reihen[-1].ergebnis = zeile
     return reihen
 

@@ -74,6 +74,7 @@ _FERTIG: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(r"\bwird seit\b|\bwerden seit\b|\bsteh(?:t|en)\b[^.;]{0,60}\b(?:bereit|zur Verfügung)\b|\bin Kraft getreten\b|\bin Betrieb\b(?! ge)")),
 )  # fmt: skip
 _KREUZ = re.compile(r"(?:[xX✓☒☑]|\([xX]\)|\[[xX]\])")
+_IN_REIHE = re.compile(r"(?:☒|☑|✓|\([xX]\)|\[[xX]\])\s*([^☐☒☑✓()\[\]]{3,60})")
 _LEER = re.compile(r"(?:☐|\(\s?\)|\[\s?\])")
 
 
@@ -95,6 +96,12 @@ def stand_aus_text(text: str) -> str | None:
     if offen == fertig == 0:
         return None
     return "umgesetzt" if fertig > offen else "in_arbeit"
+
+
+def stand_aus_kreuz(text: str) -> str | None:
+    """The ticked box in a line of boxes ("☒ umgesetzt ☐ in Arbeit")."""
+    treffer = _IN_REIHE.search(text)
+    return stand_aus_label(treffer.group(1)) if treffer else None
 
 
 def stand_aus_kreuzen(zeilen: Sequence[str]) -> str | None:

@@ -8,19 +8,19 @@ from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
 from kreislauf.lesen.inhalt.kontext import Kontext
-from kreislauf.lesen.inhalt.staende import stand_aus_kreuzen, stand_aus_label, stand_aus_text
+from kreislauf.lesen.inhalt.staende import stand_aus_kreuz, stand_aus_kreuzen, stand_aus_label, stand_aus_text
 from kreislauf.lesen.lesung import Umsetzungsbericht, Umsetzungspunkt
 
 _ZU = re.compile(
-    r"(?:Zu|zu|ZU)\s?(?:den\s|dem\s)?(?:(?:Ziffer|Ziff\.|Nr\.|Nummer|Punkt|Pkt\.|Beschlusspunkt|TOP)\s?)?(?P<nr>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)\b[.):]{0,3}\s*(?P<rest>.?)"
-    r"|(?:Ziffer|Beschlusspunkt|Punkt)\s(?P<nr2>\d{1,2}\s?[a-z]?)\b[.):]{1,3}\s*(?P<rest2>.?)"
+    r"(?:Zu|zu|ZU)\s?(?:den\s|dem\s)?(?:(?:Ziffer|Ziff\.|Nr\.|Nummer|Punkt|Pkt\.|Beschlusspunkt|TOP)\s?)?(?P<nr>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)\b[.):–-]{0,3}\s*(?P<rest>.?)"
+    r"|(?:Ziffer|Beschlusspunkt|Punkt|BP)\s(?P<nr2>\d{1,2}\s?[a-z]?)\b(?=[.):\s]|\Z)\s?[.):–-]{0,3}\s*(?P<rest2>.?)"
 )
 _FELD = re.compile(
     r"(?P<feld>Aufgabe|Umsetzung|Erledigt|Ergebnis|Realisierung|Status|Sachstand|Bearbeitungsstand|Umsetzungsstand)\s?:\s*(?P<wert>.*)\Z",
     re.DOTALL,
 )
 _ZIFFER = re.compile(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
-_KONTROLLE = re.compile(r"Beschlusskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)")
+_KONTROLLE = re.compile(r"Beschlusskontrolle|Beschlussaufgabe|Beschluss (?:umgesetzt|nicht umgesetzt)")
 
 
 @dataclass(slots=True)
@@ -56,11 +56,11 @@ def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
             if not gruppe:
                 kopf = next(a for a in kontext.dokument.abschnitte if a.teil == abschnitt.teil)
             gruppe.append(absatz)
-        elif _FELD.match(absatz.text) and abschnitt.art is not Art.KOPF:
+        elif _FELD.match(absatz.text):
             lose.append(absatz)
     if gruppe and kopf is not None:
         yield kopf, gruppe
-    if lose and any(_KONTROLLE.search(a.text) for a in lose):
+    if lose and _KONTROLLE.search(kontext.dokument.quelle[:3000]):
         yield lose[0].abschnitt, lose
 
 
@@ -77,7 +77,7 @@ def _punkte(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) 
     punkte = []
     for teil in teile:
         text = " ".join(teil.texte)
-        stand = teil.stand or stand_aus_text(text) or kreuz
+        stand = teil.stand or stand_aus_kreuz(text) or stand_aus_text(text) or kreuz
         if stand is not None:
             punkte.append(_punkt(kontext, teil, stand, text))
     return punkte
@@ -138,6 +138,9 @@ def _nach_nummern(absaetze: Sequence[Absatz]) -> list[_Teil]:
         elif not mit_zu and absatz.marke and absatz.marke.isdigit():
             teile.append(_Teil(absatz.marke, absatz, [absatz.text]))
         elif teile:
+            feld = _FELD.match(absatz.text)
+            if feld is not None:
+                teile[-1].stand = stand_aus_label(feld.group("wert")) or teile[-1].stand
             teile[-1].texte.append(absatz.text)
     return teile
 

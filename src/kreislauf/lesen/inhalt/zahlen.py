@@ -16,6 +16,10 @@ _OHNE_ZAHLEN = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 _FRIST_DAVOR = re.compile(
     r"\b(?:innerhalb|binnen|vor|nach|seit|nächsten|letzten|vergangenen|kommenden|spätestens|alle|Frist von|zuletzt)\s(?:\w+\s)?\Z"
 )
+_NUMMER_DAVOR = re.compile(
+    r"\b(?:Tagesordnungspunkte?|Punkte?|TOP|Ziffern?|Ziff\.|Nr\.|Nummer|Anlagen?|Klassen?|Klassenstufen?|Stufe|Abs\.|Absatz|Satz|Abschnitt|Kapitel|Seite|S\.|Zimmer|Raum|Zone|"
+    r"Modul|Phase|Kategorie|Gruppe|Variante|Amt|FB|FD|Dez\.|Bündnis)\s\Z"
+)
 _DAUER = {"Monate", "Jahre", "Wochen", "Tage", "Stunden", "Monat", "Jahr", "Woche", "Tag", "Minuten"}
 _ZEILE_OHNE = re.compile(
     r"\b(?:Telefon|Telefax|Tel\.|Fax|Ruf|E-Mail|IBAN|Kostenstelle|Produktgruppe|Produktsachkonto|Haushaltsstelle)\b"
@@ -73,7 +77,7 @@ def lies_zahlen(kontext: Kontext) -> list[Zahl]:
 def _ohne_zahlen(absatz: Absatz) -> bool:
     if _ZEILE_OHNE.search(absatz.text) and len(absatz.text) < 160 and "€" not in absatz.text:
         return True
-    if absatz.abschnitt.art is Art.KOPF and (absatz.ist_zwischentitel or absatz.ist_tabellenzeile):
+    if absatz.abschnitt.art is Art.KOPF and not absatz.text.endswith("."):
         return not re.search(r"€|Euro\b", absatz.text)
     return absatz.marke is None and finde_etikett(absatz.text) is not None
 
@@ -103,7 +107,7 @@ def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz) -> Iterator[Zahl]:
 
 def _zaehlt(text: str, menge: Menge) -> bool:
     davor = text[max(menge.anfang - 40, 0) : menge.anfang]
-    if _AUFZAEHLUNG.match(menge.einheit):
+    if _AUFZAEHLUNG.match(menge.einheit) or _NUMMER_DAVOR.search(davor):
         return False
     return not (menge.einheit in _DAUER and _FRIST_DAVOR.search(davor))
 
