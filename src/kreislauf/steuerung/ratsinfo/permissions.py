@@ -44,6 +44,10 @@ def may_confirm_einlesung(user: User, einlesung: Geschuetzt, *, tag: date) -> bo
     return may_akt(user, "import.confirm", einlesung.bereich_id, tag=tag)
 
 
+def may_compare_punkte(user: User, vergleich: Geschuetzt, *, tag: date) -> bool:
+    return may(user, "ratsinfo", "aendern", vergleich.bereich_id, tag=tag)
+
+
 def _responsible(user: User, auftrag: Auftrag, verb: str, tag: date) -> bool:
     return any(may(user, "auftrag", verb, b, tag=tag) for b in (auftrag.bereich_id, auftrag.verantwortlich_id))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from kreislauf.steuerung.ratsinfo.models import Gremium
+from kreislauf.steuerung.ratsinfo.models import Gremium, Punktvergleich
 
 
 class VorlagenFilter(forms.Form):
@@ -17,3 +17,12 @@ class VorlagenFilter(forms.Form):
         super().__init__(data)
         feld: Any = self.fields["art"]
         feld.choices = [("", "alle"), *((a, a) for a in arten)]
+
+
+class VergleichForm(forms.Form):
+    """What became of one point of the motion."""
+
+    art = forms.ChoiceField(label="Was wurde daraus?", choices=Punktvergleich.Art.choices)
+    text = forms.CharField(
+        label="Worin weicht es ab?", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )

@@ -23,6 +23,7 @@ from kreislauf.steuerung.ratsinfo.models import (
 from kreislauf.steuerung.ratsinfo.permissions import may_confirm_einlesung
 from kreislauf.steuerung.ratsinfo.services import uebernahme_auftraege, uebernahme_punkte
 from kreislauf.steuerung.ratsinfo.services.einlesen import find_vorlage, nummer_norm
+from kreislauf.steuerung.ratsinfo.services.punktvergleiche import propose_punktvergleiche
 from kreislauf.steuerung.ratsinfo.services.suchindex import index_vorlage
 from kreislauf.steuerung.ratsinfo.services.vorschlagsdaten import WIEDERVORLAGE_MONATE, in_monaten
 from kreislauf.steuerung.ratsinfo.states import EINLESUNG_TRANSITIONS, Einlesestand, Entscheidung
@@ -63,6 +64,7 @@ def confirm_einlesung(*, einlesung_id: UUID, actor: User, at: datetime) -> Vorla
     uebernahme_auftraege.take_over_auftraege(vorlage, _von(vorschlaege, Vorschlag.Art.AUFTRAG), actor, at)
     uebernahme_punkte.take_over_berichte(vorlage, _von(vorschlaege, Vorschlag.Art.BERICHT), actor, at)
     _verweise(vorlage)
+    propose_punktvergleiche(vorlage)
     einlesung.vorlage, einlesung.confirmed_by, einlesung.confirmed_at = vorlage, actor, at
     einlesung.save()
     index_vorlage(vorlage)

@@ -179,6 +179,26 @@ def uebernahme_punkte_fehler() -> type[Exception]:
     return PunktOhneBeschluss
 
 
+def test_what_became_of_each_point_of_the_motion_is_listed(einlesung: Einlesung) -> None:
+    gemeinsam = "Das Jugendamt legt dem Ausschuss verbindliche Fachstandards für alle Hilfen vor"
+    punkte = [
+        {"satz": "Antrag 2026-01-01", "nummer": "1", "text": f"{gemeinsam} und richtet eine weisungsfreie Stelle ein."},
+        {"satz": "Antrag 2026-01-01", "nummer": "2", "text": "Der Landrat dankt den Fachkräften."},
+        {
+            "satz": "Beschluss 2026-02-01",
+            "nummer": "1",
+            "text": f"{gemeinsam} und richtet eine weisungsbefugte Stelle ein.",
+        },
+        {"satz": "Beschluss 2026-02-01", "nummer": "2", "text": "Über die Kosten wird im Herbst beraten."},
+    ]
+    vorlage = bestaetigt(gelesen(einlesung, lesung(beschlusspunkte=punkte)))
+
+    arten = {(v.von.nummer if v.von else None, v.art): v.abweichung for v in vorlage.punktvergleiche.all()}
+
+    assert set(arten) == {("1", "geaendert"), ("2", "entfallen"), (None, "neu")}
+    assert arten["1", "geaendert"] == "weggefallen: weisungsfreie; hinzugekommen: weisungsbefugte"
+
+
 def test_strangers_may_not_decide(einlesung: Einlesung) -> None:
     from django.core.exceptions import PermissionDenied
 
