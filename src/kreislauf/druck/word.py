@@ -8,7 +8,7 @@ from typing import Any
 import vl_convert
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 
 from kreislauf.druck.dokument import (
     Absatz,
@@ -160,15 +160,17 @@ def _tabelle(dokument: Any, tabelle: Tabelle) -> None:
         dokument.add_paragraph(saeubern(tabelle.titel), style="Caption").paragraph_format.keep_with_next = True
     word = dokument.add_table(rows=0, cols=len(tabelle.kopf), style="Table Grid")
     word.autofit = False
-    breiten = list(tabelle.breiten) or [1.0] * len(tabelle.kopf)
+    anteile = list(tabelle.breiten) or [1.0] * len(tabelle.kopf)
+    breiten = [Emu(int(TEXTBREITE * anteil / sum(anteile))) for anteil in anteile]
+    for spalte, breite in zip(word.columns, breiten, strict=True):
+        spalte.width = breite
     for nummer, zeile in enumerate([tabelle.kopf, *tabelle.zeilen]):
-        reihe = word.add_row()
-        for spalte, (zelle, text) in enumerate(zip(reihe.cells, zeile, strict=True)):
-            zelle.width = int(TEXTBREITE * breiten[spalte] / sum(breiten))
+        for stelle, (zelle, text) in enumerate(zip(word.add_row().cells, zeile, strict=True)):
+            zelle.width = breiten[stelle]
             absatz = zelle.paragraphs[0]
             absatz.style = "Tabellentext"
-            absatz.add_run(saeubern(text)).bold = nummer == 0 or (tabelle.zeilenkopf and spalte == 0) or None
-            if spalte in tabelle.rechts:
+            absatz.add_run(saeubern(text)).bold = nummer == 0 or (tabelle.zeilenkopf and stelle == 0) or None
+            if stelle in tabelle.rechts:
                 absatz.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     mark_kopfzeile(word, zeilenkopf=tabelle.zeilenkopf)
     dokument.add_paragraph(style="Klein").paragraph_format.space_after = Pt(2)

@@ -29,6 +29,13 @@ def einrichten(dokument: Any, sprache: str) -> None:
     for name, groesse in (("Title", 20), ("Subtitle", 12.5), ("Heading 1", 14), ("Heading 2", 12), ("Heading 3", 10.5)):
         _schrift(formate[name], groesse)
         formate[name].font.bold, formate[name].font.italic = name != "Subtitle", False
+    for name, eigenschaft, zierde in (("Title", "w:pPr", "w:pBdr"), ("Subtitle", "w:rPr", "w:spacing")):
+        eltern = formate[name].element.find(qn(eigenschaft))
+        for linie in eltern.findall(qn(zierde)):
+            eltern.remove(linie)
+    einstellungen = dokument.settings.element
+    einstellungen.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))
+    einstellungen.find(qn("w:themeFontLang")).set(qn("w:val"), "de-DE" if sprache == "de" else sprache)
     for name in ("Header", "Footer"):
         _schrift(formate[name], 8.5, leise=True)
     _schrift(formate["Caption"], 9.5)
@@ -54,10 +61,11 @@ def _eigene_formate(formate: Any) -> None:
         _schrift(formate[name], groesse, leise=leise)
     formate["Briefkopf"].font.bold = True
     formate["Briefkopf"].paragraph_format.space_after = Pt(0)
-    formate["Tabellentext"].paragraph_format.space_after = Pt(2)
+    tabellentext = formate["Tabellentext"].paragraph_format
+    tabellentext.space_before = tabellentext.space_after = Pt(2)
     kennzeile = formate["Kennzeile"].paragraph_format
-    kennzeile.left_indent, kennzeile.first_line_indent, kennzeile.space_after = Cm(4.4), Cm(-4.4), Pt(3)
-    kennzeile.tab_stops.add_tab_stop(Cm(4.4))
+    kennzeile.left_indent, kennzeile.first_line_indent, kennzeile.space_after = Cm(5), Cm(-5), Pt(3)
+    kennzeile.tab_stops.add_tab_stop(Cm(5))
     rahmen(formate["Hinweis"], links=24, oben=6, unten=6, rechts=6)
     rahmen(formate["Unverändert"], links=18)
     formate["Unverändert"].paragraph_format.left_indent = Cm(0.3)
@@ -97,9 +105,8 @@ def _kaestchen(dokument: Any, name: str, zeichen: str) -> None:
     verweis = nummern.add_num(int(kennung)).numId
     format_ = dokument.styles[name]
     format_.paragraph_format.space_after, format_.paragraph_format.keep_with_next = Pt(2), True
-    format_.element.get_or_add_pPr().append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{verweis}"/></w:numPr>')
-    )
+    nummer = format_.element.get_or_add_pPr().get_or_add_numPr()
+    nummer.get_or_add_ilvl().val, nummer.get_or_add_numId().val = 0, verweis
 
 
 def rahmen(ziel: Any, *, links: int = 0, oben: int = 0, unten: int = 0, rechts: int = 0) -> None:
@@ -137,6 +144,9 @@ def mark_kopfzeile(tabelle: Any, *, zeilenkopf: bool) -> None:
         eigenschaften.append(OxmlElement("w:cantSplit"))
         if nummer == 0:
             eigenschaften.append(OxmlElement("w:tblHeader"))
+            for zelle in zeile.cells:
+                grau = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="EEEEEE"/>')
+                zelle._tc.get_or_add_tcPr().append(grau)
     merkmale = tabelle._tbl.tblPr
     for alt in merkmale.findall(qn("w:tblLook")):
         merkmale.remove(alt)
@@ -159,7 +169,7 @@ xmlns:o="urn:schemas-microsoft-com:office:office">
 <v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">
 <v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>
 <v:shape id="Wasserzeichen" type="#_x0000_t136" alt="" fillcolor="#dddddd" stroked="f" style="position:absolute;\
-margin-left:0;margin-top:0;width:440pt;height:130pt;rotation:315;z-index:-251658752;\
+margin-left:0;margin-top:0;width:440pt;height:105pt;rotation:315;z-index:-251658752;\
 mso-position-horizontal:center;mso-position-horizontal-relative:margin;\
 mso-position-vertical:center;mso-position-vertical-relative:margin">
 <v:textpath style="font-family:{schrift};font-size:1pt" string="{text}"/></v:shape></w:pict>"""
