@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kreislauf.lesen.eingang import Dokument, Grenzen, NichtLesbar, lies_dokument_abgeschirmt
+from kreislauf.lesen.lesung import Lesung
 
 _BESCHREIBUNG = """\
 Liest Ratsdokumente (Text, HTML, PDF mit Textebene, DOCX, OParl-Objekte) und zeigt, was beschlossen
@@ -158,8 +159,6 @@ def _schreibe_json(ergebnisse: Iterator[_Ergebnis]) -> int:
 
 def _objekt(ergebnis: _Ergebnis) -> dict[str, Any]:
     if ergebnis.dokument is None:
-        from kreislauf.lesen import Lesung
-
         return {**Lesung(datei=ergebnis.datei).als_json(), "fehler": ergebnis.fehler}
     return {**ergebnis.dokument.lesung, "warnungen": list(ergebnis.dokument.quelle.warnungen)}
 

@@ -1,8 +1,11 @@
 """The child process of `abschirmung`: reads one file after another from a pipe and can do nothing else."""
 
+import codecs
+import io
 import json
 import os
 import traceback
+import zipfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +27,11 @@ _PROBEN = (
     b"%PDF-1.4\n",
     b"PK\x03\x04word/document.xml",
 )
+_KODIERUNGEN = (
+    *(f"iso8859-{nummer}" for nummer in range(1, 17) if nummer != 12),
+    *(f"cp{nummer}" for nummer in range(1250, 1259)),
+    "cp437", "koi8-r", "koi8-u", "mac-roman", "mac-latin2", "utf-32",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -42,12 +50,21 @@ def main() -> None:
 def waerme_auf() -> None:
     from kreislauf.lesen import lies
 
-    for probe in _PROBEN:
+    for kodierung in _KODIERUNGEN:
+        codecs.lookup(kodierung)
+    for probe in (*_PROBEN, _worddokument()):
         try:
             quelle = lies_inhalt(probe, Grenzen())
             lies(quelle.text, oparl=quelle.oparl).als_json()
         except NichtLesbar:
             continue
+
+
+def _worddokument() -> bytes:
+    puffer = io.BytesIO()
+    with zipfile.ZipFile(puffer, "w", zipfile.ZIP_DEFLATED) as archiv:
+        archiv.writestr("word/document.xml", "<document><body/></document>")
+    return puffer.getvalue()
 
 
 def _bediene(hin: IO[bytes], her: IO[bytes]) -> bool:

@@ -106,8 +106,8 @@ def _bloecke(zeilen: Sequence[Stueck]) -> list[Block]:
 
 
 def _untereinander(a: Stueck, b: Stueck) -> bool:
-    """Not more than a few lines apart, or one above the other."""
-    return min(a.rechts, b.rechts) > max(a.links, b.links) - 40 or a.y - b.y < 30
+    """One stands above the other and begins at about the same margin."""
+    return min(a.rechts, b.rechts) > max(a.links, b.links) - 3 and abs(a.links - b.links) < 60
 
 
 def _mit_werten(bloecke: list[Block]) -> list[Block]:

@@ -6,17 +6,19 @@ from importlib import import_module
 from typing import Any
 
 from kreislauf.lesen.eingang.quelltext import Grenzen
+from kreislauf.lesen.eingang.riegel import schiebe_vor
 
 _resource: Any = None if sys.platform == "win32" else import_module("resource")
 
 
 def schliesse_ab() -> None:
-    """No further file, socket or program, nothing written, no memory image of a crash."""
+    """No further file, socket or program, no signal to others, nothing written, no memory image of a crash."""
     if _resource is None:
         return
     for was in ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_NPROC"):
         with contextlib.suppress(ValueError, OSError):
             _resource.setrlimit(getattr(_resource, was), (0, 0))
+    schiebe_vor()
 
 
 def begrenze_auftrag(grenzen: Grenzen) -> None:
