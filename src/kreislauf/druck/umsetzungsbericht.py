@@ -248,10 +248,7 @@ def _verschiebungen(punkt: Berichtspunkt) -> list[Baustein]:
 
 def _befunde(daten: Umsetzungsbericht) -> list[Baustein]:
     if not daten.befunde:
-        return [
-            Ueberschrift("Befunde"),
-            Absatz("Die Angaben widersprechen sich nicht und keine Frist ist überschritten."),
-        ]
+        return [Ueberschrift("Befunde"), Absatz("Aus den Daten ergeben sich keine Befunde.")]
     zeilen = [(str(nummer), b.text, b.warum) for nummer, b in enumerate(daten.befunde, 1)]
     return [
         Ueberschrift("Befunde"),

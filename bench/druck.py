@@ -1,0 +1,112 @@
+"""Letters per second: two pages, PDF/A-3a and PDF/UA-1, one file each; beside it WeasyPrint where it is installed.
+
+`python -m bench.druck [letters]`; one process, one core, five runs, the median counts (R3).
+"""
+
+import importlib.util
+import io
+import resource
+import sys
+import time
+from collections.abc import Callable
+from html import escape
+from statistics import median
+
+import pikepdf
+
+from kreislauf.druck import Brief, brief_als_pdf
+from kreislauf.druck.dokument import Absatz, Tabelle
+from kreislauf.druck.jahresuebersicht import als_bericht as jahr
+from kreislauf.druck.pdf import als_pdf
+from kreislauf.druck.schaubild import Reihe, balken
+from kreislauf.druck.tests.muster import make_brief, make_jahresuebersicht, make_umsetzungsbericht
+from kreislauf.druck.umsetzungsbericht import als_bericht as umsetzung
+from kreislauf.druck.word import als_docx
+
+LAEUFE = 5
+
+
+def briefe(anzahl: int) -> list[Brief]:
+    """Letters that differ, so that nothing can be taken from a cache of the same one."""
+    return [
+        make_brief(
+            empfaenger=["Frau", f"Şebnem Öztürk-{n}", "Am Mühlgraben 17 a", "12345 Auenstadt"], betreff=f"BuT {n}"
+        )
+        for n in range(anzahl)
+    ]
+
+
+def je_sekunde(was: Callable[[Brief], bytes], stapel: list[Brief]) -> list[float]:
+    was(stapel[0])  # reading the fonts happens once in the life of a worker
+    raten = []
+    for _ in range(LAEUFE):
+        beginn = time.perf_counter()
+        for brief in stapel:
+            was(brief)
+        raten.append(len(stapel) / (time.perf_counter() - beginn))
+    return raten
+
+
+def weasyprint_brief(brief: Brief) -> bytes:
+    """The same content by the engine that GOV.UK Notify uses, tagged as PDF/UA-1."""
+    import weasyprint  # type: ignore[import-not-found, unused-ignore]
+
+    teile = [f"<h1>{escape(brief.betreff)}</h1><p>{escape(brief.anrede)}</p>"]
+    for baustein in brief.bausteine:
+        if isinstance(baustein, Absatz):
+            teile.append(f"<p>{escape(baustein.text)}</p>")
+        elif isinstance(baustein, Tabelle):
+            kopf = "".join(f'<th scope="col">{escape(k)}</th>' for k in baustein.kopf)
+            zeilen = "".join("<tr>" + "".join(f"<td>{escape(w)}</td>" for w in z) + "</tr>" for z in baustein.zeilen)
+            teile.append(f"<table><thead><tr>{kopf}</tr></thead><tbody>{zeilen}</tbody></table>")
+    anschrift = "<br>".join(map(escape, brief.empfaenger))
+    html = (
+        f'<html lang="de"><head><title>{escape(brief.betreff)}</title><style>@page{{size:A4;margin:20mm 20mm 24mm 25mm}}'
+        "body{font:10.5pt/1.45 sans-serif}table{width:100%;border-collapse:collapse}td,th{border-bottom:1px solid;"
+        f"text-align:left;padding:4px}}</style></head><body><address>{anschrift}</address>{''.join(teile)}</body></html>"
+    )
+    ausgabe: bytes = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+    return ausgabe
+
+
+def zeile(name: str, raten: list[float]) -> None:
+    print(f"{name:<44} {median(raten):8.1f} /s   (von {min(raten):.1f} bis {max(raten):.1f})")
+
+
+def einmal(name: str, was: Callable[[], object]) -> None:
+    was()
+    zeiten = []
+    for _ in range(LAEUFE):
+        beginn = time.perf_counter()
+        was()
+        zeiten.append((time.perf_counter() - beginn) * 1000)
+    print(f"{name:<44} {median(zeiten):8.1f} ms")
+
+
+def main(anzahl: int = 200) -> None:
+    stapel = briefe(anzahl)
+    probe = brief_als_pdf(stapel[0])
+    seiten = len(pikepdf.open(io.BytesIO(probe)).pages)
+    print(f"{anzahl} Briefe zu {seiten} Seiten, {len(probe) // 1024} KB, {LAEUFE} Läufe, ein Prozess")
+    eigene = je_sekunde(brief_als_pdf, stapel)
+    zeile("Kreislauf (Typst), PDF/A-3a + PDF/UA-1", eigene)
+    if importlib.util.find_spec("weasyprint"):
+        andere = je_sekunde(weasyprint_brief, stapel[: max(anzahl // 10, 5)])
+        zeile("WeasyPrint, PDF/UA-1", andere)
+        print(f"{'Verhältnis (R3, Ziel 9)':<44} {median(eigene) / median(andere):8.1f}")
+    else:
+        print("WeasyPrint ist nicht installiert: kein Vergleich in diesem Lauf.")
+    bericht, uebersicht = umsetzung(make_umsetzungsbericht()), jahr(make_jahresuebersicht())
+    einmal("Umsetzungsbericht mit 3 Punkten als PDF", lambda: als_pdf(bericht))
+    einmal("Umsetzungsbericht mit 3 Punkten als DOCX", lambda: als_docx(bericht))
+    einmal("Jahresübersicht mit Schaubild als PDF", lambda: als_pdf(uebersicht))
+    reihen = [Reihe("pünktlich", [5, 3, 9]), Reihe("verspätet", [1, 2, 0])]
+    einmal(
+        "Schaubild als SVG",
+        lambda: balken(titel="T", beschreibung="B", kategorien=["a", "b", "c"], reihen=reihen),
+    )
+    print(f"Speicher am Ende: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
