@@ -58,7 +58,8 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
      r"[Uu]msetzung)(?:,?\s(?:Stand|vom|zum|per)?:?\s?.{0,10}\d.{0,40})?:?"),
     (Art.BERICHT, "Bericht", True, r"(?:Der\s)?[Aa]ktueller?\s(?:Umsetzungs|Bearbeitungs)?[Ss]tand\s?\(.{4,40}\):?"),
     (Art.VORSCHLAG, "Änderungsantrag", True, r"Änderungsantrag(?:\s(?:der|des|von|vom)\s.{0,100})?:?"),
-    (Art.TEXT, "Antrag", True, r"(?:Gemeinsamer\s)?(?:Antrag|Ratsantrag|Prüfantrag)(?:\sder\s.{3,60})?\svom\s.{6,40}"),
+    (Art.TEXT, "Antrag", True, r"(?:Gemeinsamer\s)?(?:Antrag|Ratsantrag|Prüfantrag)(?:\sde[rs]\s.{3,60})?\svom\s.{6,40}"),
+    (Art.TEXT, "Antrag", True, r"(?:Gemeinsamer\s)?Antrag\sder\s(?:.{0,60}[Ff]raktion(?:en)?|Abgeordneten|Mitglieder|CDU|SPD)\b.{0,80}"),
     (Art.TEXT, "Verwaltungsstandpunkt", True,
      r"(?:Verwaltungsstandpunkt|Standpunkt\sder\sVerwaltung|Stellungnahme\sder\sVerwaltung|Stellungnahme\sdes\s.{3,40})"
      r"(?:\svom\s.{6,40})?:?"),
@@ -66,7 +67,7 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.VORSCHLAG, "Beschlussvorschlag", False,
      r"(?:Geänderter\s|Neuer\s)?(?P<bv>Beschluss(?:vorschlag|entwurf|antrag|formulierung|empfehlung)|Empfehlung|Petitum"
      r"(?:/Beschluss(?:vorschlag)?)?|Entscheidungsvorschlag)(?:\s(?:der|des|für|an)\s.{3,80})?:?"),
-    (Art.VORSCHLAG, "Antrag", False, r"(?P<an>Antrag(?:stext)?|Antrag\s(?:der|des|an\sden|an\sdie)\s.{3,80}):?"),
+    (Art.VORSCHLAG, "Antrag", False, r"(?P<an>Antrag(?:stext)?|Antrag\s(?:de[rs]\sReferent(?:in|en)|an\sde[nr]\s.{3,80}|an\sdas\s.{3,80})):?"),
     (Art.VORSCHLAG, "Antrag", False,
      rf"{_GREMIUM}?(?:möge|mögen|wolle)\s(?:.{{0,40}}\s)?(?:beschließen|fassen|empfehlen)\s?:?"),
     (Art.BESCHLUSS, "Beschluss", True, r"(?:Beschluss|BESCHLUSS)\s(?:der|des|vom|aus\sder|in\sder|im|Nr\.)\s.{3,140}"),

@@ -137,6 +137,8 @@ class _Bau:
             return True
         tabelle = finde_tabelle(zeile)
         if tabelle is not None:
+            if self._tabelle is not None:
+                tabelle.thema = self._tabelle.thema
             self._tabelle = tabelle
             return True
         etikett = finde_etikett(zeile.text)

@@ -39,6 +39,8 @@ def lies_tabellenzeile(
         tabelle.offen = False
     links, rechts = _zellen(tabelle, zeile, vorher, naechste, leerzeile=leerzeile)
     if links is not None and links.text:
+        if tabelle.offen and _beginnt_reihe(tabelle.thema, links.text, rechts):
+            tabelle.offen = False
         if tabelle.offen and (tabelle.spalte is not None or not vorher):
             bruch = ist_bruch(tabelle.thema, links.text)
             tabelle.thema = tabelle.thema[:-1] + links.text if bruch else f"{tabelle.thema} {links.text}"
@@ -46,6 +48,13 @@ def lies_tabellenzeile(
             tabelle.thema = links.text
         tabelle.offen = True
     return rechts if rechts is not None and rechts.text else None
+
+
+def _beginnt_reihe(thema: str, links: str, rechts: Zeile | None) -> bool:
+    """A new topic beside a new bullet, unless the one above was left unfinished."""
+    if rechts is None or not rechts.text.startswith(_PUNKT) or not links[:1].isupper():
+        return False
+    return not thema.endswith("-") and not re.search(r"(?:\b[a-zäöüß]{1,12}|[,&/])\Z", thema)
 
 
 def _zellen(

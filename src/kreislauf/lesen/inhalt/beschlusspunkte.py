@@ -7,6 +7,8 @@ from datetime import date
 
 from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Art
+from kreislauf.lesen.aufbau.tage import erster_tag
+from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.lesung import Beschluss, Beschlusspunkt
 
@@ -23,6 +25,9 @@ _ERGEBNISSATZ = re.compile(
     r"(?:Der (?:Antrag|Beschluss|Beschlussvorschlag|Änderungsantrag)|Die (?:Vorlage|Beschlussempfehlung|Beschlussvorlage)|Dem (?:Antrag|Beschlussvorschlag))\s(?:wurde|wird|ist)\s"
     r"[^.]{0,120}\b(?:angenommen|abgelehnt|zugestimmt|beschlossen|vertagt|zurückgezogen|überwiesen)\b|(?:Bei|Mit)\s\d{1,3}\s(?:Ja|Nein|Stimmen)|(?:[Ee]instimmig|[Mm]ehrheitlich)\b"
 )
+_EIGENER_PUNKT = re.compile(
+    r"\b(?:beauftragt|beschließt|beschlossen|gebeten|bittet|ersucht|aufgefordert|empfiehlt|zugestimmt|stimmt|genehmigt|aufgehoben|nimmt|soll|sollen)\b|\b(?:ist|sind)\b.{0,200}\bzu\s\w+en\b"
+)
 _EINLEITUNG = re.compile(r":\s*\Z")
 _BESCHLOSSEN_ZU = re.compile(r"\bbeschlossen,\s(?P<inhalt>[^;.]{8,400}?\szu\s[^;.]{3,200})")
 _PASSIV = re.compile(
@@ -30,11 +35,12 @@ _PASSIV = re.compile(
     r"Schaffung|Absenkung|Kürzung|Anhebung|Änderung|Aufhebung|Ausweitung|Beauftragung|[A-ZÄÖÜ][a-zäöü]{3,25}ung)\b(?:[^.;]|\.(?=\d)){0,240}?)"
     r"\s(?P<verb>bekräftigt|beschlossen\s(?:worden|wurde)|wurde[n]?\sbeschlossen)"
 )
+_ZITIERT = re.compile(r"\b(?:Beschluss|Beschlusses|Resolution|Empfehlung)\s(?:de[rs]\s)[^:]{3,160}\s(?:vom|am)\s[^:]{6,30}:\Z")
 _BUCHSTABEN = "abcdefghijklmnopqrstuvwxyz"
 
 
 def lies_beschlusspunkte(kontext: Kontext, beschluesse: Sequence[Beschluss]) -> list[Beschlusspunkt]:
-    punkte = [*_aus_abschnitten(kontext), *_aus_text(kontext, beschluesse)]
+    punkte = [*_aus_abschnitten(kontext), *_aus_text(kontext, beschluesse), *_wiedergegebene(kontext)]
     return _mit_ausgang(punkte, beschluesse)
 
 
@@ -76,7 +82,7 @@ def _alle_eins(kontext: Kontext, absatz: Absatz) -> bool:
 
 
 def _ohne_nummer(kontext: Kontext, absatz: Absatz) -> Iterator[Beschlusspunkt]:
-    """A resolution without numbers: each sentence is a point, introductions are none."""
+    """A resolution without numbers: each paragraph is a point, and each further sentence that orders or resolves."""
     for satz in absatz.saetze():
         if (
             len(satz.text.split()) < 4
@@ -127,6 +133,26 @@ def _aus_text(kontext: Kontext, beschluesse: Sequence[Beschluss]) -> Iterator[Be
                     text=satz.text[von:bis],
                     beschlossen=beschluss.ergebnis in {"beschlossen", "geaendert_beschlossen"},
                 )
+
+
+def _wiedergegebene(kontext: Kontext) -> Iterator[Beschlusspunkt]:
+    """Numbered points below a sentence that quotes a resolution of some body ("… im Beschluss des Vorstands vom …:")."""
+    satz: str | None = None
+    begonnen = False
+    for absatz in kontext.dokument.absaetze:
+        if satz is not None and absatz.marke is not None and _NUMMER.fullmatch(absatz.marke):
+            begonnen = True
+            zeile, zitat = kontext.dokument.fundstelle(absatz, 0, len(absatz.text))
+            yield Beschlusspunkt(
+                zeile=zeile, zitat=zitat, sicherheit=0.6, satz=satz, nummer=absatz.marke, text=absatz.text, beschlossen=None
+            )
+        elif begonnen or not absatz.ist_zwischentitel:
+            satz, begonnen = None, False
+        if absatz.abschnitt.art not in {Art.VORSCHLAG, Art.BESCHLUSS} and absatz.text.endswith(":"):
+            treffer = _ZITIERT.search(absatz.text[-240:])
+            gremien = finde_gremien(treffer.group()) if treffer else []
+            tag = erster_tag(treffer.group()) if treffer else None
+            satz = f"{gremien[0].name} {tag.isoformat()}" if gremien and tag else satz
 
 
 def _inhalte(satz: str) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kreislauf.lesen.aufbau.abschnitte import Art, finde_ueberschrift
+from kreislauf.lesen.aufbau.abschnitte import Art, finde_ueberschrift, ist_kopfzelle
 from kreislauf.lesen.aufbau.dokument import Dokument
 from kreislauf.lesen.aufbau.etiketten import finde_etikett
 from kreislauf.lesen.aufbau.tage import erster_tag
@@ -19,7 +19,7 @@ _ART = (
     r"Tisch|Ergänzungs|Kreistags|Gremien|Entscheidungs|Kenntnisnahme)vorlage|Bericht der Verwaltung|Mitteilung(?: der Verwaltung)?|"
     r"Mitteilung zur Kenntnis(?:nahme)?|Antrag der (?:Verwaltung|Fraktion(?:en)?)(?: [^\d]{2,60})?|Stellungnahme zum Antrag|"
     r"Stellungnahme(?: der Verwaltung)?|Dringlichkeitsantrag|Änderungsantrag|Antrag|(?:Kleine |Große )?Anfrage|Ratsdrucksache|"
-    r"Antwort(?: der Verwaltung)?|Vorlage|Drucksache|Verwaltungsstandpunkt|Bericht|Info(?:rmation)?|BESCHLUSSAUSFERTIGUNG|"
+    r"Antwort(?: der Verwaltung)?|Vorlage|Drucksache|Session|Verwaltungsstandpunkt|Bericht|Info(?:rmation)?|BESCHLUSSAUSFERTIGUNG|"
     r"Niederschrift|Protokollauszug|Auszug aus der Niederschrift|Protokoll|Beschlussempfehlung)"
 )
 _ART_ALLEIN = re.compile(rf"(?P<art>{_ART})\s*\Z", re.IGNORECASE)
@@ -30,11 +30,12 @@ _NACKTE_NUMMER = re.compile(
     r"(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"
     r"|(?:SV|BV|MV|IV|DrS|WP|VO)[-/ ]\d[\w/.-]{2,20}|[IVX]+-[A-Z]{1,3}-\d{4,6}[\w-]*|20-26 / [VAB] \d{4,6}"
 )
+_NUMMER_VORN = re.compile(r"(?:Vorlage\s)?((?:VL|VO|BV|MV|IV|SV|DrS|Drs\.?|V)[-/ ]\d[\d/-]{2,14}\d)\s+(?:für\b|[A-ZÄÖÜ])")
 _IM_LAUFTEXT = re.compile(
     r"(?<![\w/.])(\d{1,5}/(?:19|20)\d\d(?:/\d{1,3})?)(?=\s(?:Vorlage|Sitzungsvorlage|Beschlussvorlage|Drucksache))"
 )
 _ZUR_VORLAGE = re.compile(
-    rf"(?:Anlage\s?\d*|Auszug)\s(?:\d+\s)?(?:zur|zu|der)\s(?:\w*[Vv]orlage|Drucksache)\s(?:Nr\.?\s)?{_NR}"
+    rf"(?:Anlage\s?\d*|Auszug|Beratungsergebnisse|Beschlusskontrolle|Sachstand|Umsetzungsstand|Niederschrift)\s(?:\d+\s)?(?:zur|zu|der)\s(?:\w*[Vv]orlage|Drucksache)\s(?:Nr\.?\s)?{_NR}"
 )
 _DEN = re.compile(r"(?:\A|\s)[A-ZÄÖÜ][\wäöüß.-]{2,30},\s(?:den|dem|am)\s")
 _TEIL_DATUM = re.compile(
@@ -45,9 +46,17 @@ _KOERPERSCHAFT = re.compile(
     r"\b((?:Landeshauptstadt|Hansestadt|Kreisstadt|Universitätsstadt|Stadt|STADT|Landkreis|Kreis|Gemeinde|Bezirksamt|Samtgemeinde|Städteregion|Freie\s(?:und\s)?Hansestadt)"
     r"\s[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im|in|ob der|bei|auf)\s(?:der\s)?[A-ZÄÖÜ][\wäöüß-]+)?)"
 )
+_SITZUNGSAUSZUG = re.compile(r"^(?:TOP|Uhrzeit|Zeit|Raum|Beschlussart|Sitzung)\s?:", re.MULTILINE)
+_DATUM_IM_KOPF = re.compile(r"\bDatum:\s")
+_NUR_TAG = re.compile(r"(?:(?:am|vom|den)\s)?(?:[A-Z][a-z]{1,9},?\s(?:den\s|dem\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}(?:,?\s.{0,60})?\Z")
 _VOLLER_SATZ = re.compile(r"[a-zäöüß)“\"]{2}[.:]\Z")
+_VOR_DEM_TITEL = {Art.PROTOKOLL, Art.BERICHT, Art.BESCHLUSS, Art.KOPF, Art.BERATUNGSFOLGE}
+_AM_ENDE = re.compile(r",?\s+(?:am|vom)\s\d{1,2}\.\s?(?:\d|[A-Z]).{0,120}\Z")
+_VORSPANN = re.compile(r"\A(?:\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+|Auszug\s-\s)")
 _KEIN_TITEL = re.compile(
-    r"(?i)(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
+    r"(?i)(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
+    r"(?:der|die)\s(?:senator|senatorin|präsident|präsidentin|magistrat)\b.{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"
+    r"(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
     r"stadt|landkreis|kreis|öffentlich|nichtöffentlich|nicht öffentlich|telefon|telefax|tel|fax|e-mail|az|herrn?|frau|stadtjugendamt|ratsinformationssystem|"
     r"beschlusskontrolle|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
     r"[^–]{0,50}\Z|.*(?:amt|referat|dezernat|verwaltung)\Z"
@@ -76,6 +85,8 @@ def lies_kopf(dokument: Dokument) -> Kopf:
         _nimm_titel(kopf, dokument)
     if kopf.datum is None:
         _nimm_teildatum(kopf, dokument)
+    if kopf.sitzungstag is None and kopf.gremium and kopf.datum and _SITZUNGSAUSZUG.search("\n".join(z.text for z in zellen[:30])):
+        kopf.sitzungstag = kopf.datum
     if kopf.sitzungstag and kopf.gremium is None:
         kopf.gremium = next((g[0].name for z in zellen[:12] if (g := finde_gremien(z.text[:400]))), None)
     return kopf
@@ -183,6 +194,9 @@ def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
         _setze(kopf, "vorlagennummer", zur.group("nr"), zelle, dokument, 0.8)
     if _NACKTE_NUMMER.fullmatch(text) and not erster_tag(text):
         _setze(kopf, "vorlagennummer", text, zelle, dokument, 0.7)
+    vorn = _NUMMER_VORN.match(text)
+    if vorn and zelle.nummer <= 25:
+        _setze(kopf, "vorlagennummer", vorn.group(1), zelle, dokument, 0.6)
     lauf = _IM_LAUFTEXT.search(text)
     if lauf:
         _setze(kopf, "vorlagennummer", lauf.group(1), zelle, dokument, 0.7)
@@ -192,14 +206,31 @@ def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
     koerperschaft = _KOERPERSCHAFT.search(text) if len(text) < 120 or zelle.nummer == 1 else None
     if koerperschaft:
         _setze(kopf, "koerperschaft", koerperschaft.group(1), zelle, dokument, 0.7)
-    ort = _DEN.search(text)
+    ort = _DEN.search(text) or (_DATUM_IM_KOPF.search(text) if zelle.nummer <= 20 else None)
     if ort and kopf.datum is None and (tag := erster_tag(text[ort.start() :])):
         kopf.datum = tag
         _setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.85)
 
 
+def _nimm_sitzungszeile(kopf: Kopf, dokument: Dokument) -> bool:
+    """A line that is nothing but a day, below the name of a sitting."""
+    kopfzeilen = [z for z in dokument.zeilen[:30] if z.text][:12]
+    for vorher, zeile in zip(kopfzeilen, kopfzeilen[1:], strict=False):
+        if _NUR_TAG.match(zeile.text) and re.search(r"[Ss]itzung|Niederschrift|Protokoll|NIEDERSCHRIFT|PROTOKOLL", vorher.text):
+            tag = erster_tag(zeile.text)
+            if tag is not None:
+                kopf.datum = kopf.sitzungstag = tag
+                gremien = finde_gremien(vorher.text)
+                kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
+                _setze(kopf, "datum", tag.isoformat(), zeile, dokument, 0.85)
+                return True
+    return False
+
+
 def _nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
     """The day of a motion, a resolution or a sitting named in a heading of the head."""
+    if _nimm_sitzungszeile(kopf, dokument):
+        return
     bloecke = [a.text for a in dokument.absaetze[:8]] + [a.titel for a in dokument.abschnitte[1:4]]
     for abschnitt in dokument.abschnitte[1:3]:
         if (
@@ -209,6 +240,9 @@ def _nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
         ):
             kopf.datum = abschnitt.datum
             _setze(kopf, "datum", abschnitt.datum.isoformat(), Zeile(abschnitt.zeile, "", ()), dokument, 0.8)
+            gremien = finde_gremien(abschnitt.titel)
+            if abschnitt.titel.startswith("Beschluss") and gremien:
+                kopf.sitzungstag, kopf.gremium = abschnitt.datum, kopf.gremium or gremien[0].name
             return
     for absatz, text in zip([*dokument.absaetze[:8]], bloecke, strict=False):
         treffer = _TEIL_DATUM.match(text) or _SITZUNG_AM.search(text) if len(text) < 260 else None
@@ -224,41 +258,48 @@ def _nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
 
 
 def _nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
-    """The first block of lines in the head that is neither label nor address nor number: the subject."""
+    """The first block of lines in the head that is neither label nor address, number or table: the subject."""
     block: list[Zeile] = []
-    nach_etikett = False
+    erwartet = 0
     for zeile in [*dokument.zeilen[: KOPFZEILEN * 2], Zeile(0, "", ())]:
         text = zeile.text
         if text and _VOLLER_SATZ.search(text) and len(text) > 80:
             break
         ueberschrift = finde_ueberschrift(text)
-        if not text or ueberschrift is not None or _gehoert_nicht(text) or nach_etikett:
-            etikett = finde_etikett(text) if text else None
-            nach_etikett = etikett is not None and not etikett.wert
-            if block:
+        if ueberschrift is not None and ueberschrift.art is Art.PROTOKOLL and not block:
+            block.append(zeile)
+            continue
+        if not text or ueberschrift is not None or erwartet or _gehoert_nicht(text):
+            if _ist_titel(block):
                 break
-            if ueberschrift is not None and ueberschrift.art not in {
-                Art.PROTOKOLL,
-                Art.BERICHT,
-                Art.BESCHLUSS,
-                Art.KOPF,
-            }:
+            block = []
+            if ueberschrift is not None and ueberschrift.art not in _VOR_DEM_TITEL:
                 break
+            erwartet = _werte_danach(text) if text else erwartet
             continue
         block.append(zeile)
+    if _ist_titel(block):
+        text = _AM_ENDE.sub("", " ".join(z.text for z in block))
+        _setze(kopf, "betreff", _VORSPANN.sub("", text), block[0], dokument, 0.6)
+
+
+def _ist_titel(block: list[Zeile]) -> bool:
     text = " ".join(z.text for z in block)
-    if len(text.split()) >= 3 and len(text) < 400 and not text.endswith((".", ",")):
-        _setze(kopf, "betreff", text, block[0], dokument, 0.6)
+    return len(text.split()) >= 2 and 12 <= len(text) < 400 and not text.endswith((".", ",", ":"))
+
+
+def _werte_danach(text: str) -> int:
+    """1 when the line is a label whose value stands in the next line."""
+    etikett = finde_etikett(text)
+    return int(etikett is not None and not etikett.wert and not (etikett.nackt and etikett.feld in {"nummer", "art"}))
 
 
 def _gehoert_nicht(text: str) -> bool:
-    if (
-        finde_etikett(text) is not None
-        or _ART_ALLEIN.match(text)
-        or _ZUR_VORLAGE.match(text)
-        or _TITELZEILE.match(text)
-    ):
+    if finde_etikett(text) is not None or _ART_ALLEIN.match(text) or _ZUR_VORLAGE.match(text) or _TITELZEILE.match(text):
         return True
-    if _KEIN_TITEL.match(text) or _NACKTE_NUMMER.fullmatch(text) or re.search(r"\t| {3,}", text):
+    if _KEIN_TITEL.match(text) or _NACKTE_NUMMER.match(text) or re.search(r"\t| {3,}", text) or ist_kopfzelle(text):
         return True
-    return len(text) < 4 or not re.search(r"[a-zäöü]{3}", text) or (erster_tag(text) is not None and len(text) < 40)
+    if len(text) < 4 or not re.search(r"[a-zäöü]{3}", text) or (erster_tag(text) is not None and len(text) < 60):
+        return True
+    gremien = finde_gremien(text)
+    return bool(gremien) and len(text) - (gremien[0].ende - gremien[0].anfang) < 25

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
+from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.staende import stand_aus_kreuz, stand_aus_kreuzen, stand_aus_label, stand_aus_text
@@ -16,10 +18,15 @@ _ZU = re.compile(
     r"|(?:Ziffer|Beschlusspunkt|Punkt|BP)\s(?P<nr2>\d{1,2}\s?[a-z]?)\b(?=[.):\s]|\Z)\s?[.):–-]{0,3}\s*(?P<rest2>.?)"
 )
 _FELD = re.compile(
-    r"(?P<feld>Aufgabe|Umsetzung|Erledigt|Ergebnis|Realisierung|Status|Sachstand|Bearbeitungsstand|Umsetzungsstand)\s?:\s*(?P<wert>.*)\Z",
+    r"(?P<feld>Aufgabe|Beschlussaufgabe|Maßnahme|Auftrag|Beschlusspunkt|Umsetzung|Erledigt|Ergebnis|Realisierung|Bemerkungen?|Erläuterung|Anmerkung|Status|"
+    r"Stand|Sachstand|Bearbeitungsstand|Umsetzungsstand)(?:\s(?P<nr>\d{1,2}))?\s?:\s*(?P<wert>.*)\Z",
     re.DOTALL,
 )
 _ZIFFER = re.compile(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
+_NAMENSFELDER = ("Aufgabe", "Beschlussaufgabe", "Maßnahme", "Auftrag", "Beschlusspunkt")
+_VORNE = re.compile(r"(\d{1,2})[.):]\s")
+_BERICHTSTAG = re.compile(r"(?:Stand|Berichtsstand|Bericht vom|Berichtsdatum|Stichtag|Datum)\s?:?\s")
+_ZELLE = re.compile(r"\t+| {3,}|\s\|\s")
 _KONTROLLE = re.compile(r"Beschlusskontrolle|Beschlussaufgabe|Beschluss (?:umgesetzt|nicht umgesetzt)")
 
 
@@ -66,9 +73,12 @@ def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
 
 def _punkte(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) -> list[Umsetzungspunkt]:
     kreuz = _kreuz(kontext, abschnitt, absaetze)
+    reihen = _aus_reihen(absaetze)
     if any(a.thema for a in absaetze):
         teile = _nach_thema(absaetze)
-    elif any(_FELD.match(a.text) and a.text.startswith(("Ergebnis", "Aufgabe", "Umsetzung")) for a in absaetze):
+    elif len(reihen) > 1:
+        teile = reihen
+    elif any(_FELD.match(a.text) and a.text.startswith(("Ergebnis", *_NAMENSFELDER, "Umsetzung")) for a in absaetze):
         teile = _nach_feldern(absaetze)
     else:
         teile = _nach_nummern(absaetze)
@@ -81,6 +91,27 @@ def _punkte(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) 
         if stand is not None:
             punkte.append(_punkt(kontext, teil, stand, text))
     return punkte
+
+
+def _berichtstag(kontext: Kontext, abschnitt: Abschnitt) -> date | None:
+    """The day given in a line of its own near the top of the report, or in the head."""
+    for zeile in kontext.dokument.zeilen:
+        nah = abschnitt.zeile <= zeile.nummer <= abschnitt.zeile + 8 or zeile.nummer <= 15
+        if nah and len(zeile.text) < 60 and _BERICHTSTAG.match(zeile.text) and (tag := erster_tag(zeile.text)):
+            return tag
+    return None
+
+
+def _aus_reihen(absaetze: Sequence[Absatz]) -> list[_Teil]:
+    """Rows of a table in which one cell is a state and another a number or a topic."""
+    teile: list[_Teil] = []
+    for absatz in absaetze:
+        zellen = [z.strip() for z in _ZELLE.split(absatz.text)]
+        stand = next((s for z in zellen[1:] if len(z) < 60 and (s := stand_aus_label(z))), None)
+        if len(zellen) >= 2 and stand is not None:
+            name = absatz.marke if absatz.marke and absatz.marke.isdigit() else zellen[0].strip(" .)")
+            teile.append(_Teil(name, absatz, [" ".join(zellen)], stand))
+    return teile
 
 
 def _kreuz(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) -> str | None:
@@ -115,12 +146,12 @@ def _nach_feldern(absaetze: Sequence[Absatz]) -> list[_Teil]:
             gesehen = set()
         gesehen.add(name)
         teil = teile[-1]
-        if name == "Aufgabe":
-            ziffer = _ZIFFER.search(wert)
-            teil.nummer = ziffer.group(1) if ziffer else wert or None
-        elif name in {"Ergebnis", "Status"} or name.endswith("stand"):
+        if name in _NAMENSFELDER:
+            ziffer = _ZIFFER.search(wert) or _VORNE.match(wert)
+            teil.nummer = treffer.group("nr") or (ziffer.group(1) if ziffer else wert or None)
+        elif name in {"Ergebnis", "Status"} or name.lower().endswith("stand"):
             teil.stand = stand_aus_label(wert) or teil.stand
-        teil.texte.append(wert if name in {"Ergebnis", "Realisierung", "Sachstand"} else "")
+        teil.texte.append(wert if name not in {*_NAMENSFELDER, "Umsetzung", "Erledigt"} else "")
     return teile
 
 
@@ -158,7 +189,7 @@ def _punkt(kontext: Kontext, teil: _Teil, stand: str, text: str) -> Umsetzungspu
 
 
 def _bericht(kontext: Kontext, abschnitt: Abschnitt, punkte: Sequence[Umsetzungspunkt]) -> Umsetzungsbericht:
-    datum, stand = abschnitt.datum, None
+    datum, stand = abschnitt.datum or _berichtstag(kontext, abschnitt), None
     if datum is None and abschnitt.art is Art.BERICHT:
         monat = next((z for z in finde_zeitangaben(abschnitt.titel) if z.frist), None)
         stand = f"{monat.frist:%Y-%m}" if monat and monat.frist else None

@@ -34,10 +34,27 @@ _VEREINBART = re.compile(
     r"\b(?:vereinbart(?:e|en)?|verabredet(?:e|en)?|[Mm]an\seinigte\ssich|einigte[n]?\ssich|einigt\ssich|einigen\ssich|(?:verständig(?:t|te|en|ten)|geeinigt|verständigt)|"
     r"kündig(?:t|te|en|ten)\b[^.;,]{0,120}\ban|angekündigt|zugesagt|sagt(?:e|en)?\s[^.;,]{0,60}\szu|Zusagen?|angeboten|verpflichtet\ssich|verpflichten\ssich|bereit\serklärt|"
     r"erklärt(?:e|en)?\ssich\s[^.;,]{0,40}bereit|Bereitschaft|beabsichtigt|geplant|vorgesehen|festgehalten|festgelegt|übereingekommen|"
-    r"bittet\sdarum|bat(?:en)?\sdarum|beschlossen|schlägt\s[^.;]{0,30}\bvor|strebt\s[^.;]{0,40}\ban|nimmt\ssich\svor)\b"
+    r"bittet\sdarum|bat(?:en)?\sdarum|beschlossen|schlägt\s[^.;]{0,30}\bvor|strebt\s[^.;]{0,40}\ban|nimmt\ssich\svor|sichert(?:e|en)?\s[^.;,]{0,40}\bzu|zugesichert|stellt\s[^.;,]{0,60}in\sAussicht|Einvernehmen|Einigkeit|sprech?icht\ssich\sdafür\saus|spricht\ssich\s[^.;,]{0,40}dafür\saus|verabreden|vereinbaren|verständigen\ssich)\b"
 )
 _ABSPRACHE = re.compile(
     r"\b(?:soll|sollen|solle|sollten?|werden|wird|werde|(?:zu\s\w+|\w+zu\w+)\s(?:sind|ist|seien|sei))\b"
+)
+_STELLE = (
+    r"(?:Verwaltung|Kreisverwaltung|Stadtverwaltung|[A-ZÄÖÜ]\w{0,30}amt|Amt|Fachdienst|Fachbereich|Landkreis|Kreis|Stadt|Jobcenter|Träger|Dezernat|Dezernent(?:in)?|Stabsstelle|"
+    r"AG|Arbeitsgruppe|Vorsitzende[rn]?|[A-ZÄÖÜ]?\w{0,30}leitung|[A-ZÄÖÜ]\w{0,30}leiter(?:in)?|[A-ZÄÖÜ]\w{0,30}referat|Geschäftsstelle|Geschäftsführung|Jugendhilfeplanung|Verein|Koordinierungsstelle|"
+    r"Oberbürgermeister(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|(?:Frau|Herr)\s(?:Dr\.\s)?[A-ZÄÖÜ][\wäöüß-]+)"
+)
+_WIRD_TUN = re.compile(
+    rf"\b{_STELLE}(?:\s\([^)]{{2,40}}\))?\s(?:wird|werden|werde|will|wolle|wollen|soll|solle|sollen)\s(?!(?:gebeten|beauftragt|sich\b.{{0,40}}bedankt))[^.;]{{3,220}}?\b[a-zäöüß]{{3,30}}(?:en|ern|eln)(?<!werden)(?<!worden)\s?[.;,]"
+)
+_LIEFERT = re.compile(
+    r"\b(?:wird|werden|werde|würden)\b[^.;]{0,200}\b(?:nachgereicht|nachgeliefert|zur Verfügung gestellt|zugesandt|zugeleitet|übersandt|übermittelt|beigefügt|nachgetragen|"
+    r"eingeladen|weitergeleitet|aufgegriffen|eingearbeitet|vorgelegt|geprüft|erarbeitet|eingerichtet|einberufen)\b(?!\s(?:wurden?|worden))"
+)
+_PRUEFT = re.compile(rf"\b{_STELLE}\s(?:prüft|prüfen|prüfe|erarbeitet|klärt|kläre|erstellt|erstelle|liefert|reicht|lädt|bereitet|übernimmt|übernehme|stimmt\ssich)\b")
+_BITTET_UM = re.compile(
+    r"\b(?:bittet|bitten|bat|baten|gebeten|ersucht)\b[^.;]{0,120}\bum\s(?:(?:die|den|das|eine[nr]?|ein|Zusendung|schriftliche|zeitnahe|nochmalige)\s){0,2}(?:Vorlage|Prüfung|Übersendung|Zusendung|Bericht\w*|Darstellung|"
+    r"Aufstellung|Übersicht|Ergänzung|Nachreichung|Einladung|Rückmeldung|Berücksichtigung|Erstellung|Mitteilung|Überprüfung|Stellungnahme)\b"
 )
 _FUTUR_PASSIV = re.compile(
     r"\b(?:wird|werden|werde)\b[^.;]{0,260}?\b[a-zäöüß]{3,30}(?:t|en)\swerden\b(?!\s(?:kann|können|könn|soll|muss|müss|dürf|darf|würd))"
@@ -128,6 +145,9 @@ def blickt_zurueck(text: str) -> bool:
     return _ZULETZT.search(text) is not None
 
 
+_VERNEINT = re.compile(r"\b(?:nicht|kein\w*|weder|wenn|falls|sofern)\b")
+
+
 def ist_auftrag(satz: str) -> float | None:
     """How surely the sentence orders or promises something without a date; None: it does not."""
     if _SCHRITT.match(satz):
@@ -142,6 +162,13 @@ def ist_auftrag(satz: str) -> float | None:
         r"\b(?:nicht|kein\w*|würde\w*|müsse|solle?n?)\b", satz
     ):
         return 0.65
+    if _BITTET_UM.search(satz):
+        return 0.7
+    if not _VERNEINT.search(satz) and not ist_vergangen(satz):
+        if _WIRD_TUN.search(satz) or _PRUEFT.search(satz):
+            return 0.65
+        if _LIEFERT.search(satz) and not satz.startswith(("Dabei", "Hierbei", "In ihr", "In ihm")):
+            return 0.55
     vorwaerts = _VORWAERTS.search(satz)
     if vorwaerts and _PASSIV.search(satz) and not ist_vergangen(satz):
         return 0.6
