@@ -78,6 +78,8 @@ def trenne_marke(zeile: Zeile) -> tuple[str | None, Zeile]:
 
 def gehoert_zusammen(vorher: str, nachher: str, *, leerzeile: bool) -> bool:
     """The second line goes on with what the first one left open."""
+    if _SPALTEN.search(nachher) or _SPALTEN.search(vorher):
+        return False
     if ist_bruch(vorher, nachher):
         return True
     klein = nachher[0].islower() or nachher[0] in "(„§" and not _SATZENDE.search(vorher)

@@ -54,9 +54,11 @@ _GREMIUM = r"(?:(?:Der|Die|Das)\s.{2,90}\s)"
 _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.BERICHT, "Bericht", True, r"(?:Erneuter\s)?(?:Bericht|Zwischenbericht|Sachstandsbericht|Sachstand)\s(?:zum\s|zur\s|über\s)"
      r"(?:den\s)?(?:Stand\sder\s)?(?:Beschluss)?[Uu]msetzung\b.{0,80}"),
-    (Art.BERICHT, "Bericht", True, r"(?:Umsetzungsbericht|Umsetzungsstand|Beschlusskontrolle|Sachstandsbericht|Stand\sder\s(?:Beschluss)?"
-     r"[Uu]msetzung)(?:,?\s(?:Stand|vom|zum|per)?:?\s?.{0,10}\d.{0,40})?:?"),
-    (Art.BERICHT, "Bericht", True, r"(?:Der\s)?[Aa]ktueller?\s(?:Umsetzungs|Bearbeitungs)?[Ss]tand\s?\(.{4,40}\):?"),
+    (Art.BERICHT, "Bericht", True, r"(?:Umsetzungsbericht|Umsetzungsstand|Beschlusskontrolle|Beschlussverfolgung|Umsetzungskontrolle|Sachstandsbericht|"
+     r"Zwischenbericht|Fortschrittsbericht|Statusbericht|Vollzugsbericht|Stand\sder\s(?:Beschluss)?[Uu]msetzung|Sachstand|Bearbeitungsstand)\b"
+     r"(?:[^.]|\.(?=\d|\s?[A-Z][a-zä]+\s\d{4}|\s\d)){0,110}\d{4}\)?"),
+    (Art.BERICHT, "Bericht", True, r"(?:Beschlusskontrolle|Beschlussverfolgung|Umsetzungskontrolle|Stand\sder\s(?:Beschluss)?[Uu]msetzung|Umsetzungsstand|Umsetzungsbericht):?"),
+    (Art.BERICHT, "Bericht", True, r"(?:Der\s)?[Aa]ktueller?\s(?:Umsetzungs|Bearbeitungs)?[Ss]tand\s?(?:\(.{4,40}\)|(?:vom|zum|per)\s.{4,30}):?"),
     (Art.VORSCHLAG, "Änderungsantrag", True, r"Änderungsantrag(?:\s(?:der|des|von|vom)\s.{0,100})?:?"),
     (Art.TEXT, "Antrag", True, r"(?:Gemeinsamer\s)?(?:Antrag|Ratsantrag|Prüfantrag)(?:\sde[rs]\s.{3,60})?\svom\s.{6,40}"),
     (Art.TEXT, "Antrag", True, r"(?:Gemeinsamer\s)?Antrag\sder\s(?:.{0,60}[Ff]raktion(?:en)?|Abgeordneten|Mitglieder|CDU|SPD)\b.{0,80}"),

@@ -1,16 +1,22 @@
 """Tables with a topic on the left and its state on the right, told apart by where the cells begin."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kreislauf.lesen.aufbau.trennung import ist_bruch
 from kreislauf.lesen.aufbau.zeilen import Zeile, teil
 
+_NAME = (
+    r"(?:(?:Nr\.?|Lfd\.\s?Nr\.?)\s+)?(?:Thema|Themen|Themenfeld|Maßnahmen?|Beschlusspunkt|Handlungsfeld|Handlungsempfehlung|Projekt|Aufgabe|Baustein|Gegenstand|Auftrag|Vorhaben|"
+    r"Ziel|Punkt|Beschluss|Empfehlung|Angebot)(?:\s?/\s?\w{3,20})?"
+)
 _KOPF = re.compile(
-    r"(?:Thema|Themen|Maßnahmen?|Beschlusspunkt|Handlungsfeld|Projekt|Aufgabe|Baustein|Gegenstand|Auftrag)(?P<luecke>\s+|\t)"
-    r"(?:(?:Bearbeitungs|Umsetzungs|Sach)?[Ss]tand|Status|Stand\sder\s(?:Umsetzung|Bearbeitung))(?:\s.{0,30})?\Z"
+    rf"{_NAME}(?P<luecke>\s+|\t)(?:(?:Aktueller\s)?(?:Bearbeitungs|Umsetzungs|Sach)?[Ss]tand|Status|Stand\sder\s(?:Umsetzung|Bearbeitung)|Umsetzung)(?:\s.{{0,30}})?\Z"
 )
 _PUNKT = ("▪", "•", "●", "■", "◦", "○", "➢", "- ", "– ", "\uf0b7", "·")
+_PUNKT_NACH_LUECKE = re.compile(r"(?<=\S)\s{2,}(?=[▪•●■◦○➢\uf0b7·]\s)")
+_LUECKE = re.compile(r"\s{2,}")
+_SPIEL = 6
 
 
 @dataclass(slots=True)
@@ -60,6 +66,9 @@ def _beginnt_reihe(thema: str, links: str, rechts: Zeile | None) -> bool:
 def _zellen(
     tabelle: Tabelle, zeile: Zeile, vorher: str, naechste: Zeile | None, *, leerzeile: bool
 ) -> tuple[Zeile | None, Zeile | None]:
+    if "\t" in zeile.text:
+        schnitt = zeile.text.index("\t")
+        return teil(zeile, 0, schnitt), teil(zeile, schnitt, len(zeile.text))
     if tabelle.spalte is None:
         if zeile.text.startswith(_PUNKT):
             tabelle.offen = False
@@ -67,13 +76,21 @@ def _zellen(
         if not vorher or leerzeile or vorher.endswith((".", "!", "?")) or _ist_thema(zeile.text, naechste):
             return zeile, None
         return None, zeile
-    schnitt = tabelle.spalte - zeile.einzug
-    if schnitt <= 0:
+    return _geschnitten(zeile, tabelle.spalte)
+
+
+def _geschnitten(zeile: Zeile, spalte: int) -> tuple[Zeile | None, Zeile | None]:
+    """Left and right cell: cut at the bullet, else at the gap nearest to where the head of the column stands."""
+    punkt = _PUNKT_NACH_LUECKE.search(zeile.text)
+    if punkt:
+        return teil(zeile, 0, punkt.start()), teil(zeile, punkt.end(), len(zeile.text))
+    if zeile.einzug >= spalte - _SPIEL:
         return None, zeile
-    luecke = re.search(r" {2,}", zeile.text[max(schnitt - 3, 0) : schnitt + 4])
-    if len(zeile.text) > schnitt and luecke is None and zeile.text[schnitt - 1 : schnitt] != " ":
+    luecken = [m.end() for m in _LUECKE.finditer(zeile.text) if abs(m.end() + zeile.einzug - spalte) <= _SPIEL + 4]
+    if not luecken:
         return zeile, None
-    return teil(zeile, 0, schnitt), replace(teil(zeile, schnitt, len(zeile.text)), einzug=tabelle.spalte)
+    schnitt = min(luecken, key=lambda ort: abs(ort + zeile.einzug - spalte))
+    return teil(zeile, 0, schnitt), teil(zeile, schnitt, len(zeile.text))
 
 
 def _ist_thema(text: str, naechste: Zeile | None) -> bool:

@@ -11,6 +11,7 @@ from kreislauf.lesen.aufbau.etiketten import finde_etikett
 from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.aufbau.zeilen import Zeile, teil
 from kreislauf.lesen.inhalt.gremien import finde_gremien
+from kreislauf.lesen.inhalt.staende import stand_aus_label
 from kreislauf.lesen.lesung import Kopfwert
 
 KOPFZEILEN = 60
@@ -232,7 +233,7 @@ def _nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
     if _nimm_sitzungszeile(kopf, dokument):
         return
     bloecke = [a.text for a in dokument.absaetze[:8]] + [a.titel for a in dokument.abschnitte[1:4]]
-    for abschnitt in dokument.abschnitte[1:3]:
+    for abschnitt in dokument.abschnitte[1:2]:
         if (
             abschnitt.datum
             and abschnitt.zeile <= KOPFZEILEN // 2
@@ -298,6 +299,8 @@ def _gehoert_nicht(text: str) -> bool:
     if finde_etikett(text) is not None or _ART_ALLEIN.match(text) or _ZUR_VORLAGE.match(text) or _TITELZEILE.match(text):
         return True
     if _KEIN_TITEL.match(text) or _NACKTE_NUMMER.match(text) or re.search(r"\t| {3,}", text) or ist_kopfzelle(text):
+        return True
+    if stand_aus_label(text.lstrip("xX☐☒ ")) and len(text) < 120:
         return True
     if len(text) < 4 or not re.search(r"[a-zäöü]{3}", text) or (erster_tag(text) is not None and len(text) < 60):
         return True

@@ -44,7 +44,7 @@ _OFFEN: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"\bnoch nicht (?:\w+ )?(?:abgeschlossen|umgesetzt|beendet|fertig\w*|erfolgt|freigeschaltet|vollzogen)|\bin (?:Arbeit|Bearbeitung|Umsetzung|Vorbereitung|Abstimmung|Erarbeitung)\b"
         ),
     ),
-    (3, re.compile(r"\bbefinde[nt]\b[^.;]{0,80}\b(?:in|im|kurz)\b|\bteilweise (?:bereits )?(?:umgesetzt|eingeleitet)")),
+    (3, re.compile(r"\bbefinde[nt]\b(?:[^.;]|\.(?=\d)){0,80}\b(?:in|im|kurz)\b|\bteilweise (?:bereits )?(?:umgesetzt|eingeleitet)")),
     (
         2,
         re.compile(
@@ -54,7 +54,7 @@ _OFFEN: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         2,
         re.compile(
-            r"\b(?:wird|werden)\b[^.;]{0,140}\b(?:erfolgen|vorgelegt|vorgestellt|erarbeitet|geprüft|abgestimmt|programmiert|vorbereitet)\b|erfolgt final|\bZielsetzung\b|\bZiel ist\b"
+            r"\b(?:wird|werden)\b(?:[^.;]|\.(?=\d)){0,140}\b(?:erfolgen|vorgelegt|vorgestellt|erarbeitet|geprüft|abgestimmt|programmiert|vorbereitet)\b|erfolgt final|\bZielsetzung\b|\bZiel ist\b"
         ),
     ),
     (
@@ -68,10 +68,10 @@ _FERTIG: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"(?<!nicht )(?<!teilweise )\b[Uu]mgesetzt\b(?! werden)|(?<!nicht )\berledigt\b|\bfertiggestellt\b|\bvollzogen\b(?! werden)")),
     (2, re.compile(r"(?<!nicht )\babgeschlossen\b(?! sein)(?! werden)")),
     (2, re.compile(
-        r"\b(?:wurden?|ist|sind|konnten?)\b[^.;]{0,140}\b(?:geschlossen|eingerichtet|versandt|angepasst|besetzt|eröffnet|unterzeichnet|unterschrieben|eingestellt|beschafft|"
+        r"\b(?:wurden?|ist|sind|konnten?)\b(?:[^.;]|\.(?=\d)){0,140}\b(?:geschlossen|eingerichtet|versandt|angepasst|besetzt|eröffnet|unterzeichnet|unterschrieben|eingestellt|beschafft|"
         r"eingeführt|gegründet|veröffentlicht|verteilt|bezogen|aufgenommen|verabschiedet|in Betrieb)\b"
     )),
-    (2, re.compile(r"\bwird seit\b|\bwerden seit\b|\bsteh(?:t|en)\b[^.;]{0,60}\b(?:bereit|zur Verfügung)\b|\bin Kraft getreten\b|\bin Betrieb\b(?! ge)")),
+    (2, re.compile(r"\bwird seit\b|\bwerden seit\b|\bsteh(?:t|en)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:bereit|zur Verfügung)\b|\bin Kraft getreten\b|\bin Betrieb\b(?! ge)")),
 )  # fmt: skip
 _KREUZ = re.compile(r"(?:[xX✓☒☑]|\([xX]\)|\[[xX]\])")
 _IN_REIHE = re.compile(r"(?:☒|☑|✓|\([xX]\)|\[[xX]\])\s*([^☐☒☑✓()\[\]]{3,60})")

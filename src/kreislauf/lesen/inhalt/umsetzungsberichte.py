@@ -14,7 +14,7 @@ from kreislauf.lesen.inhalt.staende import stand_aus_kreuz, stand_aus_kreuzen, s
 from kreislauf.lesen.lesung import Umsetzungsbericht, Umsetzungspunkt
 
 _ZU = re.compile(
-    r"(?:Zu|zu|ZU)\s?(?:den\s|dem\s)?(?:(?:Ziffer|Ziff\.|Nr\.|Nummer|Punkt|Pkt\.|Beschlusspunkt|TOP)\s?)?(?P<nr>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)\b[.):–-]{0,3}\s*(?P<rest>.?)"
+    r"(?:Zu|zu|ZU)\s?(?:den\s|dem\s)?(?:(?:Ziffern?|Ziff\.|Nrn?\.|Nummern?|Punkt(?:en)?|Pkt\.|Beschlusspunkt(?:en)?|BP|TOP)\s?)?(?P<nr>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)\b[.):–-]{0,3}\s*(?P<rest>.?)"
     r"|(?:Ziffer|Beschlusspunkt|Punkt|BP)\s(?P<nr2>\d{1,2}\s?[a-z]?)\b(?=[.):\s]|\Z)\s?[.):–-]{0,3}\s*(?P<rest2>.?)"
 )
 _FELD = re.compile(
@@ -22,12 +22,13 @@ _FELD = re.compile(
     r"Stand|Sachstand|Bearbeitungsstand|Umsetzungsstand)(?:\s(?P<nr>\d{1,2}))?\s?:\s*(?P<wert>.*)\Z",
     re.DOTALL,
 )
+_MEHRERE = re.compile(r"[Zz]u\s(?:den\s)?(?:(?:Ziffern|Nrn\.|Punkten|Beschlusspunkten)\s)?\d{1,2}\.?(?:(?:\s?,\s?|\sund\s|\s?/\s?|\s\+\s)\d{1,2}\.?)+[.):]{0,2}")
 _ZIFFER = re.compile(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
 _NAMENSFELDER = ("Aufgabe", "Beschlussaufgabe", "Maßnahme", "Auftrag", "Beschlusspunkt")
 _VORNE = re.compile(r"(\d{1,2})[.):]\s")
 _BERICHTSTAG = re.compile(r"(?:Stand|Berichtsstand|Bericht vom|Berichtsdatum|Stichtag|Datum)\s?:?\s")
 _ZELLE = re.compile(r"\t+| {3,}|\s\|\s")
-_KONTROLLE = re.compile(r"Beschlusskontrolle|Beschlussaufgabe|Beschluss (?:umgesetzt|nicht umgesetzt)")
+_KONTROLLE = re.compile(r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)")
 
 
 @dataclass(slots=True)
@@ -63,12 +64,12 @@ def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
             if not gruppe:
                 kopf = next(a for a in kontext.dokument.abschnitte if a.teil == abschnitt.teil)
             gruppe.append(absatz)
-        elif _FELD.match(absatz.text):
+        elif _FELD.match(absatz.text) or lose or absatz.marke and absatz.marke.isdigit():
             lose.append(absatz)
     if gruppe and kopf is not None:
         yield kopf, gruppe
-    if lose and _KONTROLLE.search(kontext.dokument.quelle[:3000]):
-        yield lose[0].abschnitt, lose
+    if any(_FELD.match(a.text) for a in lose) and _KONTROLLE.search(kontext.dokument.quelle[:3000]):
+        yield next((a for a in kontext.dokument.abschnitte if a.art is Art.BERICHT), lose[0].abschnitt), lose
 
 
 def _punkte(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) -> list[Umsetzungspunkt]:
@@ -116,7 +117,8 @@ def _aus_reihen(absaetze: Sequence[Absatz]) -> list[_Teil]:
 
 def _kreuz(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) -> str | None:
     ende = next((a.zeile for a in absaetze if _ZU.match(a.text)), absaetze[-1].zeile + 1)
-    return stand_aus_kreuzen([z.text for z in kontext.dokument.zeilen if abschnitt.zeile < z.nummer < ende])
+    zeilen = [z.text for z in kontext.dokument.zeilen if abschnitt.zeile < z.nummer < ende]
+    return stand_aus_kreuzen(zeilen) or next((s for z in zeilen[:12] if (s := stand_aus_kreuz(z))), None)
 
 
 def _nach_thema(absaetze: Sequence[Absatz]) -> list[_Teil]:
@@ -124,8 +126,9 @@ def _nach_thema(absaetze: Sequence[Absatz]) -> list[_Teil]:
     for absatz in absaetze:
         if not absatz.thema:
             continue
-        if not teile or teile[-1].nummer != absatz.thema:
+        if not teile or not absatz.thema.startswith(teile[-1].nummer or absatz.thema):
             teile.append(_Teil(absatz.thema, absatz))
+        teile[-1].nummer = absatz.thema
         teile[-1].texte.append(absatz.text)
     return teile
 
@@ -162,10 +165,12 @@ def _nach_nummern(absaetze: Sequence[Absatz]) -> list[_Teil]:
     for absatz in absaetze:
         treffer = _ZU.match(absatz.text) if mit_zu else None
         if treffer is not None and len(absatz.text) - len(treffer.group()) >= 0:
-            nummer = (treffer.group("nr") or treffer.group("nr2")).replace(" ", "")
-            teile.append(_Teil(nummer, absatz))
-            ort = treffer.start("rest") if treffer.group("nr") else treffer.start("rest2")
-            teile[-1].texte.append(absatz.text[ort:])
+            texte: list[str] = []
+            mehrere = _MEHRERE.match(absatz.text)
+            nummern = re.findall(r"\d{1,2}[a-z]?", mehrere.group()) if mehrere else [treffer.group("nr") or treffer.group("nr2")]
+            teile += [_Teil(nummer.replace(" ", ""), absatz, texte) for nummer in nummern]
+            ort = mehrere.end() if mehrere else treffer.start("rest" if treffer.group("nr") else "rest2")
+            texte.append(absatz.text[ort:])
         elif not mit_zu and absatz.marke and absatz.marke.isdigit():
             teile.append(_Teil(absatz.marke, absatz, [absatz.text]))
         elif teile:

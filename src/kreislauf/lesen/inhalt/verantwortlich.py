@@ -5,7 +5,7 @@ import re
 _NAME = r"(?:[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:für|des|der|und)\s[A-ZÄÖÜ][\wäöüß-]+){0,3}|„[^“]{2,60}“)"
 _PASSIV = re.compile(
     rf"(?:(?:\b[Dd](?:er|ie|as)\s)(?P<vor>{_NAME})\s(?:wird|werden|wurden?|ist|sind)|\b(?:wird|werden|wurden?)\s(?:der|die|das)\s(?P<nach>{_NAME}))"
-    r"\b[^.;]{0,260}?\b(?:beauftragt|ersucht|aufgefordert|gebeten|verpflichtet)\b"
+    r"\b[^;]{0,260}?\b(?:beauftragt|ersucht|aufgefordert|gebeten|verpflichtet)\b"
 )
 _AKTIV = re.compile(
     rf"\b(?:beauftragt(?:e|en)?|ersucht|bittet|verpflichtet|hatte|hat)\s(?:die|den|das)\s(?P<wen>{_NAME})"

@@ -19,22 +19,22 @@ _KEINE_AUFGABE = re.compile(
     r"zurückzuzahlen|vorherzusehen|nachzuvollziehen|herzuleiten|zuzurechnen|anzuerkennen|vorzufinden|aufzufassen)"
 )
 _IST_ZU = re.compile(
-    rf"\b(?:ist|sind|sei|seien|bleibt|bleiben|hat|haben|habe)\b(?P<mitte>[^.;]{{0,260}}?)(?P<zu>{ZU_INFINITIV})|(?P<zu2>{ZU_INFINITIV})\s(?:ist|sind|sei|seien|hat|haben)\b"
+    rf"\b(?:ist|sind|sei|seien|bleibt|bleiben|hat|haben|habe)\b(?P<mitte>[^;]{{0,260}}?)(?P<zu>{ZU_INFINITIV})|(?P<zu2>{ZU_INFINITIV})\s(?:ist|sind|sei|seien|hat|haben)\b"
 )
 _KEIN_ZWANG = re.compile(
     r"\b(?:möglich|Möglichkeit|schwer|schwierig|leicht|kaum|sinnvoll|wichtig|um|ohne|geeignet|nötig|bemüht|bereit|Aufgabe|Ziel|Anliegen|in der Lage|befugt|berechtigt|"
     r"erforderlich|notwendig|angeregt|erfreulich|zwar|wünschenswert|Zeit|Chance|Gelegenheit|Versuch|Absicht|gelungen|dabei|nicht|kein|keine|keinen|weder|einfach\w*|besser|leichter|üblich|denkbar|vorstellbar)\b"
 )
 _BEAUFTRAGT = re.compile(
-    r"\b(?:wird|werden|wurden?|ist|sind|sei|seien)\b[^.;]{0,260}?\b(?:beauftragt|ersucht|aufgefordert|gebeten|verpflichtet|gehalten|angehalten)\b"
-    r"|\b(?:beauftragt(?:e|en)?|ersucht(?:e|en)?|verpflichtet(?:e|en)?|hatte?n?)\s(?:die|den|das|ihre|seine)\s[A-ZÄÖÜ][^.;]{0,200}?(?:\bgebeten\b|\bzu\b|zu[a-z]{3,30}en\b)"
-    r"|\bfordert(?:e|en)?\s(?:die|den|das)\s[A-ZÄÖÜ][^.;]{0,160}\bauf\b"
+    r"\b(?:wird|werden|wurden?|ist|sind|sei|seien)\b[^;]{0,260}?\b(?:beauftragt|ersucht|aufgefordert|gebeten|verpflichtet|gehalten|angehalten)\b"
+    r"|\b(?:beauftragt(?:e|en)?|ersucht(?:e|en)?|verpflichtet(?:e|en)?|hatte?n?)\s(?:die|den|das|ihre|seine)\s[A-ZÄÖÜ][^;]{0,200}?(?:\bgebeten\b|\bzu\b|zu[a-z]{3,30}en\b)"
+    r"|\bfordert(?:e|en)?\s(?:die|den|das)\s[A-ZÄÖÜ][^;]{0,160}\bauf\b"
 )
 _VEREINBART = re.compile(
     r"\b(?:vereinbart(?:e|en)?|verabredet(?:e|en)?|[Mm]an\seinigte\ssich|einigte[n]?\ssich|einigt\ssich|einigen\ssich|(?:verständig(?:t|te|en|ten)|geeinigt|verständigt)|"
     r"kündig(?:t|te|en|ten)\b[^.;,]{0,120}\ban|angekündigt|zugesagt|sagt(?:e|en)?\s[^.;,]{0,60}\szu|Zusagen?|angeboten|verpflichtet\ssich|verpflichten\ssich|bereit\serklärt|"
     r"erklärt(?:e|en)?\ssich\s[^.;,]{0,40}bereit|Bereitschaft|beabsichtigt|geplant|vorgesehen|festgehalten|festgelegt|übereingekommen|"
-    r"bittet\sdarum|bat(?:en)?\sdarum|beschlossen|schlägt\s[^.;]{0,30}\bvor|strebt\s[^.;]{0,40}\ban|nimmt\ssich\svor|sichert(?:e|en)?\s[^.;,]{0,40}\bzu|zugesichert|stellt\s[^.;,]{0,60}in\sAussicht|Einvernehmen|Einigkeit|sprech?icht\ssich\sdafür\saus|spricht\ssich\s[^.;,]{0,40}dafür\saus|verabreden|vereinbaren|verständigen\ssich)\b"
+    r"bittet\sdarum|bat(?:en)?\sdarum|beschlossen|schlägt\s[^;]{0,30}\bvor|strebt\s[^;]{0,40}\ban|nimmt\ssich\svor|sichert(?:e|en)?\s[^.;,]{0,40}\bzu|zugesichert|stellt\s[^.;,]{0,60}in\sAussicht|Einvernehmen|Einigkeit|sprech?icht\ssich\sdafür\saus|spricht\ssich\s[^.;,]{0,40}dafür\saus|verabreden|vereinbaren|verständigen\ssich)\b"
 )
 _ABSPRACHE = re.compile(
     r"\b(?:soll|sollen|solle|sollten?|werden|wird|werde|(?:zu\s\w+|\w+zu\w+)\s(?:sind|ist|seien|sei))\b"
@@ -45,29 +45,29 @@ _STELLE = (
     r"Oberbürgermeister(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|(?:Frau|Herr)\s(?:Dr\.\s)?[A-ZÄÖÜ][\wäöüß-]+)"
 )
 _WIRD_TUN = re.compile(
-    rf"\b{_STELLE}(?:\s\([^)]{{2,40}}\))?\s(?:wird|werden|werde|will|wolle|wollen|soll|solle|sollen)\s(?!(?:gebeten|beauftragt|sich\b.{{0,40}}bedankt))[^.;]{{3,220}}?\b[a-zäöüß]{{3,30}}(?:en|ern|eln)(?<!werden)(?<!worden)\s?[.;,]"
+    rf"\b{_STELLE}(?:\s\([^)]{{2,40}}\))?\s(?:wird|werden|werde|will|wolle|wollen|soll|solle|sollen)\s(?!(?:gebeten|beauftragt|sich\b.{{0,40}}bedankt))[^;]{{3,220}}?\b[a-zäöüß]{{3,30}}(?:en|ern|eln)(?<!werden)(?<!worden)\s?[.;,]"
 )
 _LIEFERT = re.compile(
-    r"\b(?:wird|werden|werde|würden)\b[^.;]{0,200}\b(?:nachgereicht|nachgeliefert|zur Verfügung gestellt|zugesandt|zugeleitet|übersandt|übermittelt|beigefügt|nachgetragen|"
+    r"\b(?:wird|werden|werde|würden)\b[^;]{0,200}\b(?:nachgereicht|nachgeliefert|zur Verfügung gestellt|zugesandt|zugeleitet|übersandt|übermittelt|beigefügt|nachgetragen|"
     r"eingeladen|weitergeleitet|aufgegriffen|eingearbeitet|vorgelegt|geprüft|erarbeitet|eingerichtet|einberufen)\b(?!\s(?:wurden?|worden))"
 )
 _PRUEFT = re.compile(rf"\b{_STELLE}\s(?:prüft|prüfen|prüfe|erarbeitet|klärt|kläre|erstellt|erstelle|liefert|reicht|lädt|bereitet|übernimmt|übernehme|stimmt\ssich)\b")
 _BITTET_UM = re.compile(
-    r"\b(?:bittet|bitten|bat|baten|gebeten|ersucht)\b[^.;]{0,120}\bum\s(?:(?:die|den|das|eine[nr]?|ein|Zusendung|schriftliche|zeitnahe|nochmalige)\s){0,2}(?:Vorlage|Prüfung|Übersendung|Zusendung|Bericht\w*|Darstellung|"
+    r"\b(?:bittet|bitten|bat|baten|gebeten|ersucht)\b[^;]{0,120}\bum\s(?:(?:die|den|das|eine[nr]?|ein|Zusendung|schriftliche|zeitnahe|nochmalige)\s){0,2}(?:Vorlage|Prüfung|Übersendung|Zusendung|Bericht\w*|Darstellung|"
     r"Aufstellung|Übersicht|Ergänzung|Nachreichung|Einladung|Rückmeldung|Berücksichtigung|Erstellung|Mitteilung|Überprüfung|Stellungnahme)\b"
 )
 _FUTUR_PASSIV = re.compile(
-    r"\b(?:wird|werden|werde)\b[^.;]{0,260}?\b[a-zäöüß]{3,30}(?:t|en)\swerden\b(?!\s(?:kann|können|könn|soll|muss|müss|dürf|darf|würd))"
+    r"\b(?:wird|werden|werde)\b[^;]{0,260}?\b[a-zäöüß]{3,30}(?:t|en)\swerden\b(?!\s(?:kann|können|könn|soll|muss|müss|dürf|darf|würd))"
 )
 _VERSPRECHEN = re.compile(
-    r"\bwerden?\s(?:sie|er|man|die\sVerwaltung|das\s[A-ZÄÖÜ]\w+|der\s[A-ZÄÖÜ]\w+|die\s[A-ZÄÖÜ]\w+)\b[^.;]{3,200}?[a-zäöüß]{3,30}(?:en|ern|eln)\s?[.;]?\Z"
+    r"\bwerden?\s(?:sie|er|man|die\sVerwaltung|das\s[A-ZÄÖÜ]\w+|der\s[A-ZÄÖÜ]\w+|die\s[A-ZÄÖÜ]\w+)\b[^;]{3,200}?[a-zäöüß]{3,30}(?:en|ern|eln)\s?[.;]?\Z"
 )
 _VORWAERTS = re.compile(
     r"\b(?:anschließend|nachfolgend|künftig|zukünftig|demnächst|im Anschluss|im Nachgang|in Kürze|zeitnah|zwischenzeitlich|in einem weiteren Schritt)\b",
     re.IGNORECASE,
 )
 _PASSIV = re.compile(
-    r"\b(?:wird|werden)\b[^.;]{0,260}?\b(?:[a-zäöüß]{0,20}ge[a-zäöüß]{2,25}(?:t|en)|[a-zäöüß]{0,30}(?:iert|stellt|legt|führt|reicht|fasst|handelt|arbeitet|richtet|sendet|sandt|bracht|teilt|sucht|reitet|weitert|passt|setzt|nommen))\b"
+    r"\b(?:wird|werden)\b[^;]{0,260}?\b(?:[a-zäöüß]{0,20}ge[a-zäöüß]{2,25}(?:t|en)|[a-zäöüß]{0,30}(?:iert|stellt|legt|führt|reicht|fasst|handelt|arbeitet|richtet|sendet|sandt|bracht|teilt|sucht|reitet|weitert|passt|setzt|nommen))\b"
 )
 _SCHRITT = re.compile(r"\A(?:Nächster?\sSchritte?|Arbeitsauftrag|Prüfauftrag|To-?\s?[Dd]o|Weiteres\sVorgehen)\s?:\s*\S")
 _VERGANGEN = re.compile(
@@ -78,9 +78,9 @@ _VERGANGEN = re.compile(
     r"vergab|verabschiedete|besuchten|besuchte|nahmen|meldeten|meldete|hatte|zählte|zählten|umfasste|umfassten)\b"
 )
 _PERFEKT = re.compile(
-    r"\b(?:hat|haben|habe|hätten?)\b[^.;]{0,260}?\b(?:[a-zäöüß]{0,15}ge[a-zäöüß]{2,25}(?:t|en)|[a-zäöüß]{2,20}(?:iert|sandt|stellt|legt|führt|handelt|arbeitet|schlossen|tragt|sprochen|"
+    r"\b(?:hat|haben|habe|hätten?)\b[^;]{0,260}?\b(?:[a-zäöüß]{0,15}ge[a-zäöüß]{2,25}(?:t|en)|[a-zäöüß]{2,20}(?:iert|sandt|stellt|legt|führt|handelt|arbeitet|schlossen|tragt|sprochen|"
     r"rochen|stimmt|nommen|fasst|funden|fragt|zogen|sucht|halten|boten|laufen|geben|setzt|wickelt|öffnet|reicht|teilt|schieden|richtet|währt|ändert|längert|hoben|weitert|dient))\b"
-    r"|\b(?:ist|sind|sei|seien)\b[^.;]{0,260}?\b(?:worden|erfolgt|abgeschlossen|ausgelaufen|eingegangen|gestiegen|gesunken|angelaufen|gestartet|entstanden|umgesetzt|versandt|"
+    r"|\b(?:ist|sind|sei|seien)\b[^;]{0,260}?\b(?:worden|erfolgt|abgeschlossen|ausgelaufen|eingegangen|gestiegen|gesunken|angelaufen|gestartet|entstanden|umgesetzt|versandt|"
     r"[a-zäöüß]{0,15}gegangen|gekommen|verlaufen|besetzt|beendet|in Kraft getreten|eingetreten|hinzugekommen)\b"
 )
 _ZULETZT = re.compile(r"\b(?:zuletzt|bereits|seit|seither|letztmalig|letztmals|damals|früher|schon)\b", re.IGNORECASE)
@@ -145,7 +145,7 @@ def blickt_zurueck(text: str) -> bool:
     return _ZULETZT.search(text) is not None
 
 
-_VERNEINT = re.compile(r"\b(?:nicht|kein\w*|weder|wenn|falls|sofern)\b")
+_VERNEINT = re.compile(r"\b(?:nicht|kein\w*|weder|wenn|falls|sofern|derzeit|aktuell|bereits|zurzeit|momentan|seit|schon)\b", re.IGNORECASE)
 
 
 def ist_auftrag(satz: str) -> float | None:
