@@ -145,3 +145,25 @@ def test_foreign_nonpublic_duty_is_not_found(client: Client, geschaeftsfuehrung:
 
 def test_calendar_feed_needs_its_key(client: Client, geschaeftsfuehrung: User, vorlage: Vorlage) -> None:
     assert client.get("/rat/auftraege/kalender/erfunden.ics").status_code == 404
+
+
+def test_paper_shows_dropped_and_new_points_and_settles_them(client: Client, geschaeftsfuehrung: User) -> None:
+    punkte = [
+        {"satz": "Antrag 2026-01-01", "nummer": "1", "text": "Der Landrat dankt den Fachkräften im Jugendamt."},
+        {"satz": "Beschluss 2026-02-01", "nummer": "1", "text": "Über die Kosten wird im Herbst neu beraten."},
+    ]
+    einlesung = make_einlesung(bereich=make_bereich(), created_by=geschaeftsfuehrung)
+    daten = lesung(beschlusspunkte=punkte)
+    einlesen.record_lesung(einlesung_id=einlesung.pk, text="a", lesung=daten, actor=geschaeftsfuehrung, at=AT)
+    wahl = Entscheidung.ANGENOMMEN
+    vorschlaege.decide_open(einlesung_id=einlesung.pk, entscheidung=wahl, actor=geschaeftsfuehrung, at=AT)
+    vorlage = uebernahme.confirm_einlesung(einlesung_id=einlesung.pk, actor=geschaeftsfuehrung, at=AT)
+    client.force_login(geschaeftsfuehrung)
+
+    assert "nicht übernommen" in client.get(reverse("ratsinfo:vorlage", args=[vorlage.pk])).content.decode()
+    vergleich = vorlage.punktvergleiche.get(art="entfallen")
+    adresse = reverse("ratsinfo:punktvergleich", args=[vergleich.pk])
+    assert client.get(adresse).status_code == 200
+    assert client.post(adresse, {"art": "ersetzt", "text": "durch Punkt 1"}).status_code == 302
+    vergleich.refresh_from_db()
+    assert (vergleich.art, vergleich.bestaetigt) == ("ersetzt", True)

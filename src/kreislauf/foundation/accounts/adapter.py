@@ -1,0 +1,24 @@
+"""What allauth asks us: nobody signs up by himself, and single sign-on only recognises people who are entered."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest
+from django.shortcuts import render
+
+
+class KontoAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class AnmeldedienstAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """A person we do not know, or whose address the provider has not verified, is refused with a way out."""
+        if not sociallogin.is_existing:
+            raise ImmediateHttpResponse(render(request, "accounts/unbekannt.html", status=403))
