@@ -62,6 +62,7 @@ def _kontext(dokument: Dokument, kopf: Kopf, daten: OparlDaten) -> Kontext:
         datum=datum,
         nummer=nummer,
         jahr=datum.year if datum else jahr_aus_nummer(nummer),
+        betreff=daten.betreff or kopf.wert("betreff"),
         gremium=kopf.gremium,
         sitzungstag=kopf.sitzungstag,
         kuerzel=finde_kuerzel(dokument.quelle) if "(" in dokument.quelle else {},

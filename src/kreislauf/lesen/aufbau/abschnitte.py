@@ -80,6 +80,9 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.BEZUEGE, "", False, r"(?:[Bb]ereits\sgefasste|[Aa]ufzuhebende|[Bb]isherige|[Vv]orhergehende)\sBeschlüsse|Bezug|Bezüge"
      r"|Bisherige\sBefassung"),
     (Art.ANLAGEN, "", False, r"Anlagen?(?:verzeichnis|n?übersicht)?(?:\s\(.{0,40}\))?:?|Verteiler|Unterschriften?|Mitzeichnung(?:en)?"),
+    (Art.PROTOKOLL, "", False, r"(?:Zu\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d{1,2}(?:\.\d{1,2})?\b(?!\sder\sTagesordnung)(?:[^.]|\.(?=\S)|(?<=\d)\.){0,140}"),
+    (Art.TEXT, "Anfrage", True, r"Anfrage(?:\sder\s.{3,60}|\sdes\s.{3,60})?\svom\s.{6,40}"),
+    (Art.TEXT, "", False, r"(?:Antwort|Beantwortung|Stellungnahme)(?:\sder\sVerwaltung|\sdes\s.{3,40})?:?"),
     (Art.PROTOKOLL, "", False, r"Protokoll|Wortprotokoll|Diskussions?verlauf|Diskussion|Aussprache|Beratungsverlauf|Niederschrift"),
     (Art.TEXT, "", False, r"""(?:Sachverhalt|Sachdarstellung|Sachbericht|Sachstand|Sachlage|Begründung|Zusammenfassung|Kurzfassung|Erläuterung(?:en)?
      |Problem(?:stellung|beschreibung)?(?:\s?/.{0,30})?|Lösung|Alternativen?|Ausgangslage|Anlass|Hintergrund|Bericht|Ausblick|Fazit|Resümee

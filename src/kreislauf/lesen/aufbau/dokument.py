@@ -1,5 +1,6 @@
 """One paper, taken apart: lines without noise, paragraphs with their sections."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,13 @@ from kreislauf.lesen.aufbau.zeilen import Zeile, lies_zeilen, teil
 
 _PUNKTE = (Art.VORSCHLAG, Art.BESCHLUSS)
 _LANGER_WERT = 120
+_SATZ_WORTE = 6
+_LANGE_ZEILE = 60
+_SPALTE = re.compile(r"\t|\S {3,}\S")
+_FINIT = re.compile(
+    r"\b(?:ist|sind|sei|seien|wird|werden|wurden?|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen|fragen|fragt|bitten|bittet|beschließt|berichtet|stellt|"
+    r"informiert|nimmt|gibt|begrüßt|eröffnet|beantragt|findet|führt|legt|erläutert|[a-zäöü]{3,20}iert)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +198,19 @@ class _Bau:
             self._text = fuege_an(self._text, self._segmente, text)
         else:
             self.schliesse()
-            if self._abstimmung_vorbei(text.text):
+            if self._abstimmung_vorbei(text.text) or self._kopf_vorbei(text.text):
                 self._wechsle(fliesstext(self.abschnitt, zeile.nummer))
             self._anfang = Absatz("", (), zeile.nummer, self.abschnitt, marke, zeile.einzug, self._leerzeile, thema)
             self._text = fuege_an("", self._segmente, text)
         self._letzte = text.text
+
+    def _kopf_vorbei(self, text: str) -> bool:
+        """The first sentence ends the head, even without a heading."""
+        if self.abschnitt.art is not Art.KOPF or finde_etikett(text) is not None or _SPALTE.search(text):
+            return False
+        worte = len(text.split(None, _SATZ_WORTE))
+        ist_satz = worte > _SATZ_WORTE - 2 and (text.endswith((".", "?")) or len(text) > _LANGE_ZEILE)
+        return ist_satz and _FINIT.search(text) is not None
 
     def _abstimmung_vorbei(self, text: str) -> bool:
         """After its value the label of a vote says nothing about the paragraphs below."""

@@ -132,7 +132,8 @@ def _gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teil
     if zeit.rolle not in _DATIERT or not (zeit.frist or zeit.beginn or zeit.wiederkehr):
         return None
     davor = text[max(zeit.anfang - 40, 0) : zeit.anfang]
-    if _DAVOR_NICHT.search(davor) and zeit.wiederkehr is None and not zeit.wortlaut.lower().startswith(("bis", "ab ")):
+    geplant_fuer = davor.endswith(("für ", "für das Jahr ")) and re.search(r"\b(?:vorgesehen|geplant|terminiert|angesetzt|avisiert|anberaumt)\b", text[zeit.ende :])
+    if _DAVOR_NICHT.search(davor) and not geplant_fuer and zeit.wiederkehr is None and not zeit.wortlaut.lower().startswith(("bis", "ab ")):
         return None
     if zeit.wortlaut.lower().startswith(("seit", "stand ")) or blickt_zurueck(davor[-14:]):
         return None
@@ -177,7 +178,8 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
         return None
     if not hat_verb(rahmen) and not hat_zu(rahmen):
         bekannt = bezug is not None or zeit.rolle in {"frist", "erwartet"}
-        return 0.6 if bekannt and zeit.rolle in {"frist", "erwartet", "beginn", "wirksam"} else None
+        aufgezaehlt = absatz.marke is not None and zeit.rolle in {"termin", "zeitraum"} and bezug is not None
+        return 0.6 if aufgezaehlt or bekannt and zeit.rolle in {"frist", "erwartet", "beginn", "wirksam"} else None
     if zeit.rolle in {"stichtag"}:
         return None
     if not pflicht and zeit.rolle in {"termin", "zeitraum"} and bezug is None:

@@ -43,6 +43,10 @@ _MIT_AENDERUNG = re.compile(
     r"\bmit\s(?:(?:einigen|kleineren|geringfügigen|redaktionellen|den|folgenden|\w{2,6})\s)?Änderung(?:en)?\b|\bgeändert|in geänderter (?:Fassung|Form)"
 )
 _WEITER = re.compile(r"\b(?:in|an) (?:die )?nachfolgende[n]? Gremien\b")
+_STIMMZELLEN = frozenset(
+    {"einstimmige Annahme", "einstimmige Ablehnung", "Ja-Stimmen", "Nein-Stimmen", "Enthaltungen", "Kenntnisnahme", "Vertagung", "dafür", "dagegen", "Ja", "Nein", "Enthaltung"}
+)
+_TOP = re.compile(r"(?:Zu\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
 _BLOCK = 14
 
 
@@ -57,7 +61,8 @@ def lies_beschluesse(kontext: Kontext, reihen: Sequence[Reihe], beratungen: Sequ
     gefunden = [b for reihe in reihen if (b := _aus_reihe(kontext, reihe)) is not None]
     gefunden += _aus_labeln(kontext, beratungen)
     gefunden += _aus_text(kontext)
-    return _vereint(gefunden)
+    tops = [a.zeile for a in kontext.dokument.abschnitte if _TOP.match(a.titel)]
+    return _vereint(gefunden, tops)
 
 
 def _beschluss(
@@ -159,6 +164,14 @@ def _aus_block(kontext: Kontext, block: Sequence[Absatz], beratungen: Sequence[B
     titel = block[0].abschnitt.titel if block[0].abschnitt.art is Art.ABSTIMMUNG else ""
     text = "\n".join(texte)[:1200]
     erster = next((a for a in block if any(lies_ergebnis(a.text))), block[0])
+    eigene = [a for a in block if (s := finde_abstimmung(a.text)) is not None and (s.ja is not None or s.nein is not None) and finde_ergebnis(a.text)]
+    if len(eigene) > 1:
+        for absatz in eigene:
+            yield from _aus_block(kontext, [absatz], beratungen)
+        return
+    if _stimmentabelle(texte):
+        yield from _aus_tabelle(kontext, block, texte, beratungen)
+        return
     ergebnis, stimmen = lies_ergebnis(erster.text)
     if len(block) > 1:
         ganzes, alle = lies_ergebnis(text)
@@ -169,6 +182,28 @@ def _aus_block(kontext: Kontext, block: Sequence[Absatz], beratungen: Sequence[B
     zeile, zitat = kontext.dokument.fundstelle(erster, 0, min(len(erster.text), 300))
     sicherheit = 0.9 if stimmen or len(text) < 80 else 0.7
     yield _beschluss(Fundort(zeile, zitat, sicherheit), gremium, datum, ergebnis, stimmen)
+
+
+def _stimmentabelle(texte: Sequence[str]) -> dict[str, str]:
+    """Label and cell on lines of their own ("Ja-Stimmen", "15"); empty cells are left out."""
+    tabelle: dict[str, str] = {}
+    for text, danach in zip(texte, [*texte[1:], ""], strict=True):
+        if text.strip(":") in _STIMMZELLEN and re.fullmatch(r"[xX✓☒]|\d{1,3}", danach):
+            tabelle[text.strip(":")] = danach
+    return tabelle
+
+
+def _aus_tabelle(
+    kontext: Kontext, block: Sequence[Absatz], texte: Sequence[str], beratungen: Sequence[Beratung]
+) -> Iterator[Beschluss]:
+    tabelle = _stimmentabelle(texte)
+    kreuze = " ".join(name for name, wert in tabelle.items() if not wert.isdigit())
+    zahlen = ", ".join(f"{name}: {wert}" for name, wert in tabelle.items() if wert.isdigit())
+    ergebnis, stimmen = lies_ergebnis(f"{kreuze} {zahlen}")
+    if ergebnis is not None:
+        gremium, datum = _wessen(kontext, block[0].abschnitt, block[0].abschnitt.titel, beratungen)
+        zeile, zitat = kontext.dokument.fundstelle(block[0], 0, len(block[0].text))
+        yield _beschluss(Fundort(zeile, zitat, 0.85), gremium, datum, ergebnis, stimmen)
 
 
 def _wessen(
@@ -294,16 +329,22 @@ def _ergebnis(satz: str) -> tuple[str, Abstimmung | None]:
     return ergebnis, stimmen
 
 
-def _vereint(gefunden: Sequence[Beschluss]) -> list[Beschluss]:
+def _vereint(gefunden: Sequence[Beschluss], tops: Sequence[int]) -> list[Beschluss]:
     """The same result of the same day told twice is one; counts are gathered."""
     eindeutig: list[Beschluss] = []
     for neu in gefunden:
-        gleich = next((b for b in eindeutig if _dasselbe(b, neu)), None)
+        gleich = next((b for b in eindeutig if _dasselbe(b, neu) and _selber_punkt(b, neu, tops)), None)
         if gleich is None:
             eindeutig.append(neu)
         else:
             eindeutig[eindeutig.index(gleich)] = _ergaenzt(gleich, neu)
     return sorted(eindeutig, key=lambda b: b.zeile or 0)
+
+
+def _selber_punkt(a: Beschluss, b: Beschluss, tops: Sequence[int]) -> bool:
+    """No item of the agenda begins between the two."""
+    von, bis = sorted((a.zeile or 0, b.zeile or 0))
+    return not any(von < top <= bis for top in tops)
 
 
 def _dasselbe(a: Beschluss, b: Beschluss) -> bool:

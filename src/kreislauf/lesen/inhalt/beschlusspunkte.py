@@ -19,6 +19,7 @@ _SATZARTIG = re.compile(
 _VERWEIS_AUF_ANTRAG = re.compile(
     r"\A(?:nach|gemäß|laut|entsprechend|wie)\s(?:dem\s|der\s)?(?:Antrag|Vorschlag|Beschluss|Verwaltung|Vorlage|Beschlussvorschlag)"
     r"|\b(?:beschließt|stimmt|folgt)\s(?:dem|den|gemäß)\s(?:Beschlussantrag|Beschlussvorschlag|Antrag|Vorschlag der Verwaltung)\b"
+    r"|\A(?:Herrn?|Frau|Ktabg\.|KTA|RM|SB|Stadtr[aä]t(?:in)?|Kreistagsmitglied|Ratsmitglied|Dezernent(?:in)?|Der\sVorsitzende|Die\sVorsitzende|Auf\s(?:Nachfrage|Vorschlag|Antrag))\b"
     r"|\A(?:siehe|s\.)\s|\A(?:Anlagen?|gez\.|In Vertretung|I\.\s?V\.|öffentlich)|\bempfiehlt mit \d+"
 )
 _ERGEBNISSATZ = re.compile(

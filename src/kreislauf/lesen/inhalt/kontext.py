@@ -29,6 +29,7 @@ class Kontext:
     datum: date | None = None
     nummer: str | None = None
     jahr: int | None = None
+    betreff: str | None = None
     gremium: str | None = None
     sitzungstag: date | None = None
     kuerzel: dict[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from datetime import date
 from kreislauf.lesen.aufbau.abschnitte import Art, finde_ueberschrift, ist_kopfzelle
 from kreislauf.lesen.aufbau.dokument import Dokument
 from kreislauf.lesen.aufbau.etiketten import finde_etikett
-from kreislauf.lesen.aufbau.tage import erster_tag
+from kreislauf.lesen.aufbau.tage import erster_tag, finde_tage
 from kreislauf.lesen.aufbau.zeilen import Zeile, teil
 from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.staende import stand_aus_label
@@ -25,7 +25,7 @@ _ART = (
 )
 _ART_ALLEIN = re.compile(rf"(?P<art>{_ART})\s*\Z", re.IGNORECASE)
 _NR = r"(?P<nr>(?:[A-ZÄÖÜ][\w./]{0,9}[\s/-]{1,3}){0,2}[\w./-]*\d[\w./-]*(?:\s?/\s?[A-ZÄÖÜ]{1,3}\s?\d{2,6}|\s?[-/]\s?[A-Z]{1,3}\b[\w./-]*|/[A-Z]+)?(?:\s[IVX]{1,5}\b)?)"
-_TITELZEILE = re.compile(rf"(?:{_ART[:-1]}|VL|Drs\.?)){{1}}(?:-?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{_NR}\s*\Z")
+_TITELZEILE = re.compile(rf"(?:{_ART[:-1]}|VL|Drs\.?)){{1}}(?:-?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{_NR}(?:\s+vom\s.{{6,30}})?\s*\Z")
 _ART_DAVOR = re.compile(_ART, re.IGNORECASE)
 _NACKTE_NUMMER = re.compile(
     r"(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"
@@ -40,13 +40,15 @@ _ZUR_VORLAGE = re.compile(
 )
 _DEN = re.compile(r"(?:\A|\s)[A-ZÄÖÜ][\wäöüß.-]{2,30},\s(?:den|dem|am)\s")
 _TEIL_DATUM = re.compile(
-    r"(?:Antrag|Anfrage|Beschluss|Niederschrift|Protokoll|Stellungnahme|Bericht)\b.{0,140}?\b(?:vom|am)\s", re.DOTALL
+    r"(?:Antrag|Anfrage|Beschluss|Niederschrift|\w{0,12}[Pp]rotokoll|Stellungnahme|Bericht|\w{0,14}[Vv]orlage|Drucksache)\b.{0,140}?\b(?:vom|am)\s",
+    re.DOTALL,
 )
 _SITZUNG_AM = re.compile(r"\b(?:Sitzung|Plenarsitzung)\b.{0,160}?\bam\s", re.DOTALL)
 _KOERPERSCHAFT = re.compile(
     r"\b((?:Landeshauptstadt|Hansestadt|Kreisstadt|Universitätsstadt|Stadt|STADT|Landkreis|Kreis|Gemeinde|Bezirksamt|Samtgemeinde|Städteregion|Freie\s(?:und\s)?Hansestadt)"
     r"\s[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im|in|ob der|bei|auf)\s(?:der\s)?[A-ZÄÖÜ][\wäöüß-]+)?)"
 )
+_PROTOKOLL = re.compile(r"\b(?:Niederschrift|NIEDERSCHRIFT|\w{0,12}[Pp]rotokoll|PROTOKOLL|Auszug)\b")
 _SITZUNGSAUSZUG = re.compile(r"^(?:TOP|Uhrzeit|Zeit|Raum|Beschlussart|Sitzung)\s?:", re.MULTILINE)
 _DATUM_IM_KOPF = re.compile(r"\bDatum:\s")
 _NUR_TAG = re.compile(r"(?:(?:am|vom|den)\s)?(?:[A-Z][a-z]{1,9},?\s(?:den\s|dem\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}(?:,?\s.{0,60})?\Z")
@@ -88,6 +90,8 @@ def lies_kopf(dokument: Dokument) -> Kopf:
         _nimm_teildatum(kopf, dokument)
     if kopf.sitzungstag is None and kopf.gremium and kopf.datum and _SITZUNGSAUSZUG.search("\n".join(z.text for z in zellen[:30])):
         kopf.sitzungstag = kopf.datum
+    if kopf.datum and kopf.sitzungstag is None:
+        _nimm_sitzung(kopf, dokument)
     if kopf.sitzungstag and kopf.gremium is None:
         kopf.gremium = next((g[0].name for z in zellen[:12] if (g := finde_gremien(z.text[:400]))), None)
     return kopf
@@ -213,6 +217,20 @@ def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
         _setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.85)
 
 
+def _nimm_sitzung(kopf: Kopf, dokument: Dokument) -> None:
+    """The day of the head is the day of the sitting that a protocol records."""
+    anfang = " ".join(z.text for z in dokument.zeilen[:25] if z.text)[:700]
+    treffer = _PROTOKOLL.search(anfang)
+    if treffer is None:
+        return
+    for _, ende, tag in finde_tage(anfang):
+        if tag == kopf.datum and abs(ende - treffer.end()) < 260:
+            kopf.sitzungstag = tag
+            gremien = finde_gremien(anfang[: ende + 60])
+            kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
+            return
+
+
 def _nimm_sitzungszeile(kopf: Kopf, dokument: Dokument) -> bool:
     """A line that is nothing but a day, below the name of a sitting."""
     kopfzeilen = [z for z in dokument.zeilen[:30] if z.text][:12]
@@ -237,7 +255,7 @@ def _nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
         if (
             abschnitt.datum
             and abschnitt.zeile <= KOPFZEILEN // 2
-            and abschnitt.titel.startswith(("Antrag", "Beschluss", "Anfrage"))
+            and abschnitt.titel.startswith(("Antrag", "Beschluss", "Anfrage", "Gemeinsamer"))
         ):
             kopf.datum = abschnitt.datum
             _setze(kopf, "datum", abschnitt.datum.isoformat(), Zeile(abschnitt.zeile, "", ()), dokument, 0.8)
@@ -249,7 +267,7 @@ def _nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
         treffer = _TEIL_DATUM.match(text) or _SITZUNG_AM.search(text) if len(text) < 260 else None
         if treffer and (tag := erster_tag(text[treffer.end() - 1 :])) and not text.endswith("."):
             kopf.datum = tag
-            if "itzung" in text or text.startswith(("Beschluss", "Niederschrift", "Protokoll")):
+            if "itzung" in text or "rotokoll" in text or text.startswith(("Beschluss ", "Niederschrift")):
                 kopf.sitzungstag = tag
                 gremien = finde_gremien(text)
                 kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
@@ -270,18 +288,33 @@ def _nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
         if ueberschrift is not None and ueberschrift.art is Art.PROTOKOLL and not block:
             block.append(zeile)
             continue
+        if block and text[:1].islower() and _PROTOKOLL.search(block[-1].text):
+            block.append(zeile)
+            continue
         if not text or ueberschrift is not None or erwartet or _gehoert_nicht(text):
             if _ist_titel(block):
                 break
             block = []
-            if ueberschrift is not None and ueberschrift.art not in _VOR_DEM_TITEL:
+            if ueberschrift is not None and ueberschrift.art not in _VOR_DEM_TITEL and not ueberschrift.teil:
                 break
             erwartet = _werte_danach(text) if text else erwartet
             continue
         block.append(zeile)
-    if _ist_titel(block):
+    if not _ist_titel(block):
+        block = _protokolltitel(dokument)
+    if block:
         text = _AM_ENDE.sub("", " ".join(z.text for z in block))
         _setze(kopf, "betreff", _VORSPANN.sub("", text), block[0], dokument, 0.6)
+
+
+def _protokolltitel(dokument: Dokument) -> list[Zeile]:
+    """A protocol without a subject is called by its body."""
+    vorher = Zeile(0, "", ())
+    for zeile in [z for z in dokument.zeilen[:20] if z.text][:8]:
+        if _PROTOKOLL.match(zeile.text) and len(zeile.text) < 120:
+            return [vorher, zeile] if finde_gremien(vorher.text) else [zeile] if finde_gremien(zeile.text) else []
+        vorher = zeile
+    return []
 
 
 def _ist_titel(block: list[Zeile]) -> bool:
@@ -304,5 +337,7 @@ def _gehoert_nicht(text: str) -> bool:
         return True
     if len(text) < 4 or not re.search(r"[a-zäöü]{3}", text) or (erster_tag(text) is not None and len(text) < 60):
         return True
+    if _PROTOKOLL.search(text):
+        return False
     gremien = finde_gremien(text)
     return bool(gremien) and len(text) - (gremien[0].ende - gremien[0].anfang) < 25

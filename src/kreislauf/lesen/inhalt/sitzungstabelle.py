@@ -21,6 +21,7 @@ _ROLLE = (
 )
 _ROLLE_ALLEIN = re.compile(rf"{_ROLLE}(?:/{_ROLLE})?\Z", re.IGNORECASE)
 _ROLLE_AM_ENDE = re.compile(rf"(?:\s|\t)(?P<rolle>{_ROLLE})\s*\Z")
+_IN_KLAMMERN = re.compile(rf"\((?P<rolle>{_ROLLE})\)")
 _ROLLE_AM_ANFANG = re.compile(rf"\A(?P<rolle>{_ROLLE})(?=\s|\Z)")
 _BEIWERK = re.compile(
     r"\b(?:TOP\s?:?\s?\d{1,3}(?:\.\d{1,3})?|TOP|Ö\s?/\s?N|[Nn]icht\s?öffentlich|[Nn]ichtöffentlich|[Öö]ffentlich|[A-ZÄÖÜ]{1,5}/\d{1,4}/\d{2,4}|X|Ö|NÖ|nö|ö|N)(?=\s|\Z)"
@@ -31,6 +32,7 @@ _SITZUNG = re.compile(
     r"\d{1,3}\.\s+(?:\(?(?:öffentliche|nichtöffentliche|ordentliche|außerordentliche|konstituierende|gemeinsame)\)?\s)?Sitzung\b"
 )
 _NUR_SITZUNG = re.compile(r"\b(?:Sitzung|Termin|am|vom|den|Datum)\b|:")
+_NUR_SITZUNG_AM_RAND = re.compile(r"\s(?:am|vom|den)\Z|\A(?:Sitzung\s(?:des|der)|Am|am)\s")
 _ERGEBNISWORT = ("Ergebnis", "Beschluss", "Abstimmung")
 _HOECHSTENS = 260
 
@@ -78,7 +80,7 @@ def _volle_reihe(zeile: Zeile) -> Reihe | None:
         return None
     anfang, ende, tag = tage[0]
     rest = f"{zeile.text[:anfang]} \t {zeile.text[ende:]}"
-    rolle = _ROLLE_AM_ENDE.search(rest) or _ROLLE_AM_ENDE.search(f" {rest[: rest.index(chr(9))].rstrip()}")
+    rolle = _IN_KLAMMERN.search(rest) or _ROLLE_AM_ENDE.search(rest) or _ROLLE_AM_ENDE.search(f" {rest[: rest.index(chr(9))].rstrip()}")
     if rolle is None:
         hinten = _BEIWERK.sub(" ", zeile.text[ende:]).strip()
         rolle = _ROLLE_AM_ANFANG.match(hinten)
@@ -86,7 +88,8 @@ def _volle_reihe(zeile: Zeile) -> Reihe | None:
     if wort:
         vorn, _, hinten = rest.rpartition(wort)
         rest = f"{vorn} {hinten}"
-    gremium = " ".join(_BEIWERK.sub(" ", rest).replace("\t", " ").split()).strip(" ,;:-–")
+    gremium = " ".join(_BEIWERK.sub(" ", rest).replace("\t", " ").split()).replace("( )", "").replace("()", "").strip(" ,;:-–")
+    gremium = _NUR_SITZUNG_AM_RAND.sub("", gremium).strip(" ,;:-–")
     erkannt = finde_gremien(gremium)
     if erkannt and erkannt[0].anfang == 0 and erkannt[0].ende < len(gremium) and finde_ergebnis(gremium[erkannt[0].ende :]):
         gremium = gremium[: erkannt[0].ende]

@@ -28,6 +28,7 @@ _NAMENSFELDER = ("Aufgabe", "Beschlussaufgabe", "Maßnahme", "Auftrag", "Beschlu
 _VORNE = re.compile(r"(\d{1,2})[.):]\s")
 _BERICHTSTAG = re.compile(r"(?:Stand|Berichtsstand|Bericht vom|Berichtsdatum|Stichtag|Datum)\s?:?\s")
 _ZELLE = re.compile(r"\t+| {3,}|\s\|\s")
+_GANZER_BERICHT = re.compile(r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung")
 _KONTROLLE = re.compile(r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)")
 
 
@@ -68,6 +69,10 @@ def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
             lose.append(absatz)
     if gruppe and kopf is not None:
         yield kopf, gruppe
+    elif _GANZER_BERICHT.search(kontext.betreff or ""):
+        texte = [a for a in kontext.dokument.absaetze if a.abschnitt.art in {Art.TEXT, Art.KOPF}]
+        if sum(1 for a in texte if _ZU.match(a.text)) > 1:
+            yield texte[0].abschnitt, texte
     if any(_FELD.match(a.text) for a in lose) and _KONTROLLE.search(kontext.dokument.quelle[:3000]):
         yield next((a for a in kontext.dokument.abschnitte if a.art is Art.BERICHT), lose[0].abschnitt), lose
 
@@ -198,6 +203,8 @@ def _bericht(kontext: Kontext, abschnitt: Abschnitt, punkte: Sequence[Umsetzungs
     if datum is None and abschnitt.art is Art.BERICHT:
         monat = next((z for z in finde_zeitangaben(abschnitt.titel) if z.frist), None)
         stand = f"{monat.frist:%Y-%m}" if monat and monat.frist else None
+    if datum is None and stand is None and kontext.sitzungstag is None:
+        datum = kontext.datum
     return Umsetzungsbericht(
         zeile=abschnitt.zeile, zitat=abschnitt.titel, sicherheit=0.9, datum=datum, stand=stand, punkte=tuple(punkte)
     )
