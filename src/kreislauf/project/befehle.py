@@ -64,6 +64,7 @@ def _starten(wunschport: int, *, demo_gewuenscht: bool) -> int:
     from kreislauf.project import start as ablauf
 
     daten = orte.datenordner()
+    ablauf.reste_beenden(daten)
     _datenbank_starten()
     kinder: list[subprocess.Popen[bytes]] = []
     try:
@@ -75,6 +76,7 @@ def _starten(wunschport: int, *, demo_gewuenscht: bool) -> int:
         os.environ["KREISLAUF_ADRESSE"] = adresse
         with (daten / "kreislauf.log").open("ab") as protokoll:
             kinder = ablauf.kinder_starten(adresse, protokoll)
+        ablauf.kinder_merken(daten, kinder)
         if not ablauf.auf_antwort_warten(adresse, kinder):
             sys.stderr.write(f"Der Server antwortet nicht. Protokoll: {daten / 'kreislauf.log'}\n")
             return 1

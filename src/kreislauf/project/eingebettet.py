@@ -10,10 +10,12 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 DATENBANK = "kreislauf"
@@ -21,6 +23,7 @@ EIGNER = "kreislauf_eigner"  # owns the tables, runs migrations
 APP = "kreislauf_app"  # what the product connects as: owns nothing, bound by row-level security
 PORTAL = "kreislauf_portal"  # may insert into the Eingang and nothing else
 SUPERUSER = "postgres"
+_START_VERSUCHE = 8
 _SOCKET_PATH_LIMIT = 80  # Unix sockets allow 107 bytes with the file name
 
 
@@ -84,6 +87,17 @@ class EingebetteterServer:
             self._initdb()
         if self.laeuft():
             return False
+        for _ in range(_START_VERSUCHE):
+            self._verwaiste_sperre_entfernen()
+            if self._hochfahren():
+                self._einrichten()
+                return True
+            time.sleep(1)  # processes of a killed server need a moment to end
+        protokoll = self.ordner / "server.log"
+        letzte = protokoll.read_text(errors="replace")[-2000:] if protokoll.exists() else ""
+        raise Startfehler(f"Die eingebettete Datenbank startet nicht. Letzte Meldungen:\n{letzte}")
+
+    def _hochfahren(self) -> bool:
         optionen = f"-c listen_addresses= -c unix_socket_directories='{self.ordner}' -c timezone=UTC"
         optionen += " -c max_connections=100 -c shared_buffers=128MB"
         if not self.dauerhaft:
@@ -91,12 +105,14 @@ class EingebetteterServer:
         ergebnis = self._ausfuehren(
             "pg_ctl", "-D", self.daten, "-w", "-t", "60", "-l", self.ordner / "server.log", "-o", optionen, "start"
         )
-        if ergebnis.returncode and not self.laeuft():
-            protokoll = self.ordner / "server.log"
-            letzte = protokoll.read_text(errors="replace")[-2000:] if protokoll.exists() else ergebnis.stderr
-            raise Startfehler(f"Die eingebettete Datenbank startet nicht. Letzte Meldungen:\n{letzte}")
-        self._einrichten()
-        return True
+        return ergebnis.returncode == 0 or self.laeuft()
+
+    def _verwaiste_sperre_entfernen(self) -> None:
+        """A killed server that nobody has reaped still has its number; its lock file would block the start."""
+        sperre = self.daten / "postmaster.pid"
+        with suppress(OSError, ValueError, psutil.Error):
+            if psutil.Process(int(sperre.read_text().split()[0])).status() == psutil.STATUS_ZOMBIE:
+                sperre.unlink()
 
     def stoppen(self, *, sofort: bool = False) -> None:
         self._ausfuehren("pg_ctl", "-D", self.daten, "-w", "-m", "immediate" if sofort else "fast", "stop")

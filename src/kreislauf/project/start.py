@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import json
 import os
 import signal
 import socket
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
+
+import psutil
 
 _ENDE_SEKUNDEN = 10
 
@@ -43,6 +46,28 @@ def freier_port(wunsch: int) -> int:
                 continue
             return port
     raise OSError(f"Zwischen {wunsch} und {wunsch + 49} ist kein Port frei.")
+
+
+def reste_beenden(daten: Path) -> None:
+    """End server and worker of a start that was killed; told by number and birth of the process, never by name."""
+    datei = daten / "kinder.json"
+    if not datei.exists():
+        return
+    for pid, geboren in json.loads(datei.read_text()):
+        with contextlib.suppress(psutil.Error):
+            prozess = psutil.Process(pid)
+            if abs(prozess.create_time() - geboren) < 1:
+                alle = [prozess, *prozess.children(recursive=True)]
+                for teil in alle:
+                    teil.terminate()
+                for teil in psutil.wait_procs(alle, _ENDE_SEKUNDEN)[1]:
+                    teil.kill()
+    datei.unlink()
+
+
+def kinder_merken(daten: Path, kinder: list["subprocess.Popen[bytes]"]) -> None:
+    """Note the children for the case that this process is killed."""
+    (daten / "kinder.json").write_text(json.dumps([(k.pid, psutil.Process(k.pid).create_time()) for k in kinder]))
 
 
 def kinder_starten(adresse: str, protokoll: IO[bytes]) -> list[subprocess.Popen[bytes]]:
