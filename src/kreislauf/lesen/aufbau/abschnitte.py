@@ -80,7 +80,7 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.BEZUEGE, "", False, r"(?:[Bb]ereits\sgefasste|[Aa]ufzuhebende|[Bb]isherige|[Vv]orhergehende)\sBeschlüsse|Bezug|Bezüge"
      r"|Bisherige\sBefassung"),
     (Art.ANLAGEN, "", False, r"Anlagen?(?:verzeichnis|n?übersicht)?(?:\s\(.{0,40}\))?:?|Verteiler|Unterschriften?|Mitzeichnung(?:en)?"),
-    (Art.PROTOKOLL, "", False, r"(?:Zu\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d{1,2}(?:\.\d{1,2})?\b(?!\sder\sTagesordnung)(?:[^.]|\.(?=\S)|(?<=\d)\.){0,140}"),
+    (Art.PROTOKOLL, "", False, r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d{1,2}(?:\.\d{1,2})?\b(?!\sder\sTagesordnung)(?:[^.]|\.(?=\S)|(?<=\d)\.){0,140}"),
     (Art.TEXT, "Anfrage", True, r"Anfrage(?:\sder\s.{3,60}|\sdes\s.{3,60})?\svom\s.{6,40}"),
     (Art.TEXT, "", False, r"(?:Antwort|Beantwortung|Stellungnahme)(?:\sder\sVerwaltung|\sdes\s.{3,40})?:?"),
     (Art.PROTOKOLL, "", False, r"Protokoll|Wortprotokoll|Diskussions?verlauf|Diskussion|Aussprache|Beratungsverlauf|Niederschrift"),
@@ -128,8 +128,11 @@ _KOPFZELLE = re.compile(
 _ROLLENZELLE = re.compile(r"(?:Bericht|Empfehlung|Beschlussempfehlung|Beschluss|Stellungnahme|Information|Beratung)\Z")
 _GREMIENZELLE = re.compile(r"(?i:ausschuss|rat|tag|versammlung|vertretung|beirat|kommission|konferenz)\b.{0,60}\Z")
 _HOECHSTENS = 180
+_KLEIN_BEGINNEND = ("bereits", "aufzuhebende", "bisherige", "zu TOP", "zu Punkt", "zu Tagesordnungspunkt")
 _LANGES_ERGEBNIS = 140
-_SATZANFANG = re.compile(r"(?:\d{1,2}|[a-z]|[IVX]{1,4})[.)]\s|[•▪●–-]\s|(?:Der|Die|Das|Dem|Den|Des|Es|Aus|Für|Im|In|Von|Zur|Zum|Zu|Nach|Auf|Gemäß|Sofern|Herrn?|Frau)\s")
+_SATZANFANG = re.compile(
+    r"(?:\d{1,2}|[a-z]|[IVX]{1,4})[.)]\s|[•▪●–-]\s|(?:Der|Die|Das|Dem|Den|Des|Es|Aus|Für|Im|In|Von|Zur|Zum|Zu|Nach|Auf|Gemäß|Sofern|Herrn?|Frau)\s"
+)
 _SPRECHER = ("Antrag", "Verwaltungsstandpunkt")
 _DESSEN = {"Beschlussvorschlag", "Antrag", "Verwaltungsstandpunkt"}
 
@@ -141,7 +144,7 @@ def ist_kopfzelle(text: str) -> bool:
 
 def finde_ueberschrift(text: str) -> Ueberschrift | None:
     """What the line opens, if it is a heading."""
-    if not text or text[0].islower() and not text.startswith(("bereits", "aufzuhebende", "bisherige")):
+    if not text or text[0].islower() and not text.startswith(_KLEIN_BEGINNEND):
         return None
     if len(text) <= _HOECHSTENS:
         if _ANKREUZFELD.match(text):
@@ -170,7 +173,9 @@ def _ueberschrift(art: Art, satz: str, text: str, treffer: re.Match[str], *, tei
 
 def ist_rollenzelle(text: str, vorige: str) -> bool:
     """A role ("Bericht", "Empfehlung") in the row of a body or a day, not a heading."""
-    return _ROLLENZELLE.match(text) is not None and (erster_tag(vorige) is not None or _GREMIENZELLE.search(vorige) is not None)
+    return _ROLLENZELLE.match(text) is not None and (
+        erster_tag(vorige) is not None or _GREMIENZELLE.search(vorige) is not None
+    )
 
 
 def ist_ergebnis(text: str) -> bool:
@@ -178,7 +183,6 @@ def ist_ergebnis(text: str) -> bool:
     if len(text) > _LANGES_ERGEBNIS or _SATZANFANG.match(text):
         return False
     return finde_ergebnis(text) is not None or finde_abstimmung(text) is not None
-
 
 
 def oeffne(ueberschrift: Ueberschrift, text: str, zeile: int, bisher: Abschnitt | None) -> Abschnitt:

@@ -162,7 +162,12 @@ class _Bau:
 
     def _mit_zweiter_zeile(self, zeile: Zeile, naechste: Zeile | None) -> Zeile:
         """A heading of a part whose day stands in the next line."""
-        if naechste is None or naechste.nummer != zeile.nummer + 1 or not naechste.text[:1].islower() or zeile.text.endswith((":", ".")):
+        if (
+            naechste is None
+            or naechste.nummer != zeile.nummer + 1
+            or not naechste.text[:1].islower()
+            or zeile.text.endswith((":", "."))
+        ):
             return zeile
         ueberschrift = finde_ueberschrift(zeile.text)
         if ueberschrift is None or not ueberschrift.teil or erster_tag(zeile.text) or not erster_tag(naechste.text):

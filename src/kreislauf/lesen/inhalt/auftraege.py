@@ -132,8 +132,15 @@ def _gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teil
     if zeit.rolle not in _DATIERT or not (zeit.frist or zeit.beginn or zeit.wiederkehr):
         return None
     davor = text[max(zeit.anfang - 40, 0) : zeit.anfang]
-    geplant_fuer = davor.endswith(("für ", "für das Jahr ")) and re.search(r"\b(?:vorgesehen|geplant|terminiert|angesetzt|avisiert|anberaumt)\b", text[zeit.ende :])
-    if _DAVOR_NICHT.search(davor) and not geplant_fuer and zeit.wiederkehr is None and not zeit.wortlaut.lower().startswith(("bis", "ab ")):
+    geplant_fuer = davor.endswith(("für ", "für das Jahr ")) and re.search(
+        r"\b(?:vorgesehen|geplant|terminiert|angesetzt|avisiert|anberaumt)\b", text[zeit.ende :]
+    )
+    if (
+        _DAVOR_NICHT.search(davor)
+        and not geplant_fuer
+        and zeit.wiederkehr is None
+        and not zeit.wortlaut.lower().startswith(("bis", "ab "))
+    ):
         return None
     if zeit.wortlaut.lower().startswith(("seit", "stand ")) or blickt_zurueck(davor[-14:]):
         return None
@@ -184,7 +191,9 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
         return None
     if not pflicht and zeit.rolle in {"termin", "zeitraum"} and bezug is None:
         return None
-    if not pflicht and (_ZUSTAND.search(rahmen) or (bezug is None and zeit.rolle not in {"frist", "erwartet", "wirksam"})):
+    if not pflicht and (
+        _ZUSTAND.search(rahmen) or (bezug is None and zeit.rolle not in {"frist", "erwartet", "wirksam"})
+    ):
         return None
     return 0.85 if pflicht else 0.6
 

@@ -44,9 +44,23 @@ _MIT_AENDERUNG = re.compile(
 )
 _WEITER = re.compile(r"\b(?:in|an) (?:die )?nachfolgende[n]? Gremien\b")
 _STIMMZELLEN = frozenset(
-    {"einstimmige Annahme", "einstimmige Ablehnung", "Ja-Stimmen", "Nein-Stimmen", "Enthaltungen", "Kenntnisnahme", "Vertagung", "dafür", "dagegen", "Ja", "Nein", "Enthaltung"}
+    {
+        "einstimmige Annahme",
+        "einstimmige Ablehnung",
+        "Ja-Stimmen",
+        "Nein-Stimmen",
+        "Enthaltungen",
+        "Kenntnisnahme",
+        "Vertagung",
+        "dafür",
+        "dagegen",
+        "Ja",
+        "Nein",
+        "Enthaltung",
+    }
 )
-_TOP = re.compile(r"(?:Zu\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
+_EMPFIEHLT = re.compile(r"\b(?:empfiehlt|empfahl|beschließt|stimmt|lehnt)\b")
+_TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
 _BLOCK = 14
 
 
@@ -164,7 +178,13 @@ def _aus_block(kontext: Kontext, block: Sequence[Absatz], beratungen: Sequence[B
     titel = block[0].abschnitt.titel if block[0].abschnitt.art is Art.ABSTIMMUNG else ""
     text = "\n".join(texte)[:1200]
     erster = next((a for a in block if any(lies_ergebnis(a.text))), block[0])
-    eigene = [a for a in block if (s := finde_abstimmung(a.text)) is not None and (s.ja is not None or s.nein is not None) and finde_ergebnis(a.text)]
+    eigene = [
+        a
+        for a in block
+        if (s := finde_abstimmung(a.text)) is not None
+        and (s.ja is not None or s.nein is not None)
+        and finde_ergebnis(a.text)
+    ]
     if len(eigene) > 1:
         for absatz in eigene:
             yield from _aus_block(kontext, [absatz], beratungen)
@@ -296,12 +316,20 @@ def _gefasst(satz: str) -> bool:
 
 def _ohne_tag(kontext: Kontext, satz: str) -> bool:
     """A decision told without a day, in a paper that reports on one sitting."""
-    if not _gefasst(satz) or _KUENFTIG.search(satz) or len(satz) > 500:
+    if len(satz) > 500 or _KUENFTIG.search(satz):
         return False
-    stimmen = finde_abstimmung(satz)
+    stimmen = finde_abstimmung(satz) if _GEFASST.search(satz) or _EMPFIEHLT.search(satz) else None
+    if stimmen is not None and _EMPFIEHLT.search(satz) and stimmen.einstimmig is not None:
+        return True
+    if not _gefasst(satz):
+        return False
     if stimmen is not None and (stimmen.einstimmig is not None or stimmen.ja is not None or stimmen.nein is not None):
         return True
-    if stimmen is not None and finde_ergebnis(satz) is not None and not re.search(r"\bauf\b[^.;]{0,200}\bverwiesen\b", satz):
+    if (
+        stimmen is not None
+        and finde_ergebnis(satz) is not None
+        and not re.search(r"\bauf\b[^.;]{0,200}\bverwiesen\b", satz)
+    ):
         return True
     return bool(
         re.search(

@@ -36,7 +36,9 @@ _PASSIV = re.compile(
     r"Schaffung|Absenkung|Kürzung|Anhebung|Änderung|Aufhebung|Ausweitung|Beauftragung|[A-ZÄÖÜ][a-zäöü]{3,25}ung)\b(?:[^.;]|\.(?=\d)){0,240}?)"
     r"\s(?P<verb>bekräftigt|beschlossen\s(?:worden|wurde)|wurde[n]?\sbeschlossen)"
 )
-_ZITIERT = re.compile(r"\b(?:Beschluss|Beschlusses|Resolution|Empfehlung)\s(?:de[rs]\s)[^:]{3,160}\s(?:vom|am)\s[^:]{6,30}:\Z")
+_ZITIERT = re.compile(
+    r"\b(?:Beschluss|Beschlusses|Resolution|Empfehlung)\s(?:de[rs]\s)[^:]{3,160}\s(?:vom|am)\s[^:]{6,30}:\Z"
+)
 _BUCHSTABEN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -145,7 +147,13 @@ def _wiedergegebene(kontext: Kontext) -> Iterator[Beschlusspunkt]:
             begonnen = True
             zeile, zitat = kontext.dokument.fundstelle(absatz, 0, len(absatz.text))
             yield Beschlusspunkt(
-                zeile=zeile, zitat=zitat, sicherheit=0.6, satz=satz, nummer=absatz.marke, text=absatz.text, beschlossen=None
+                zeile=zeile,
+                zitat=zitat,
+                sicherheit=0.6,
+                satz=satz,
+                nummer=absatz.marke,
+                text=absatz.text,
+                beschlossen=None,
             )
         elif begonnen or not absatz.ist_zwischentitel:
             satz, begonnen = None, False

@@ -15,6 +15,11 @@ from kreislauf.lesen.inhalt.staende import stand_aus_label
 from kreislauf.lesen.lesung import Kopfwert
 
 KOPFZEILEN = 60
+_VOLLE_ZEILE = 55
+_BLOCK_AB = 3
+_ETIKETTIERT = 0.9
+_VIELE_PUNKTE = 2
+_TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt)\s?(?:[ÖN]\s?)?\d")
 _ART = (
     r"(?:Öffentliche\s|Nichtöffentliche\s|Gemeinsame[rs]?\s)?(?:(?:Beschluss|Berichts|Sitzungs|Informations|Mitteilungs|Rats|Verwaltungs|"
     r"Tisch|Ergänzungs|Kreistags|Gremien|Entscheidungs|Kenntnisnahme)vorlage|Bericht der Verwaltung|Mitteilung(?: der Verwaltung)?|"
@@ -25,19 +30,24 @@ _ART = (
 )
 _ART_ALLEIN = re.compile(rf"(?P<art>{_ART})\s*\Z", re.IGNORECASE)
 _NR = r"(?P<nr>(?:[A-ZÄÖÜ][\w./]{0,9}[\s/-]{1,3}){0,2}[\w./-]*\d[\w./-]*(?:\s?/\s?[A-ZÄÖÜ]{1,3}\s?\d{2,6}|\s?[-/]\s?[A-Z]{1,3}\b[\w./-]*|/[A-Z]+)?(?:\s[IVX]{1,5}\b)?)"
-_TITELZEILE = re.compile(rf"(?:{_ART[:-1]}|VL|Drs\.?)){{1}}(?:-?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{_NR}(?:\s+vom\s.{{6,30}})?\s*\Z")
+_TITELZEILE = re.compile(
+    rf"(?:{_ART[:-1]}|VL|Drs\.?)){{1}}(?:-?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{_NR}(?:\s+vom\s.{{6,30}})?\s*\Z"
+)
 _ART_DAVOR = re.compile(_ART, re.IGNORECASE)
 _NACKTE_NUMMER = re.compile(
-    r"(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"
-    r"|(?:SV|BV|MV|IV|DrS|WP|VO)[-/ ]\d[\w/.-]{2,20}|[IVX]+-[A-Z]{1,3}-\d{4,6}[\w-]*|20-26 / [VAB] \d{4,6}"
+    r"(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|(?:19|20)\d\d/\d{3,5}(?:/\d{1,2})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"
+    r"|(?:SV|BV|MV|IV|DrS|WP|VO)[-/ ]\d[\w/.-]{2,20}|[IVX]+-[A-Z]{1,3}-\d{4,6}[\w-]*|\d{2}/SVV/\d{3,5}|20-26 / [VAB] \d{4,6}"
 )
-_NUMMER_VORN = re.compile(r"(?:Vorlage\s)?((?:VL|VO|BV|MV|IV|SV|DrS|Drs\.?|V)[-/ ]\d[\d/-]{2,14}\d)\s+(?:für\b|[A-ZÄÖÜ])")
+_NUMMER_VORN = re.compile(
+    r"(?:Vorlage\s)?((?:VL|VO|BV|MV|IV|SV|DrS|Drs\.?|V)[-/ ]\d[\d/-]{2,14}\d)\s+(?:für\b|[A-ZÄÖÜ])"
+)
 _IM_LAUFTEXT = re.compile(
     r"(?<![\w/.])(\d{1,5}/(?:19|20)\d\d(?:/\d{1,3})?)(?=\s(?:Vorlage|Sitzungsvorlage|Beschlussvorlage|Drucksache))"
 )
 _ZUR_VORLAGE = re.compile(
     rf"(?:Anlage\s?\d*|Auszug|Beratungsergebnisse|Beschlusskontrolle|Sachstand|Umsetzungsstand|Niederschrift)\s(?:\d+\s)?(?:zur|zu|der)\s(?:\w*[Vv]orlage|Drucksache)\s(?:Nr\.?\s)?{_NR}"
 )
+_TAG_NACKT = re.compile(r"(?:Erstellungsdatum|Erstelldatum|Eingangsdatum|Datum)\s+(?=\d)")
 _DEN = re.compile(r"(?:\A|\s)[A-ZÄÖÜ][\wäöüß.-]{2,30},\s(?:den|dem|am)\s")
 _TEIL_DATUM = re.compile(
     r"(?:Antrag|Anfrage|Beschluss|Niederschrift|\w{0,12}[Pp]rotokoll|Stellungnahme|Bericht|\w{0,14}[Vv]orlage|Drucksache)\b.{0,140}?\b(?:vom|am)\s",
@@ -48,10 +58,21 @@ _KOERPERSCHAFT = re.compile(
     r"\b((?:Landeshauptstadt|Hansestadt|Kreisstadt|Universitätsstadt|Stadt|STADT|Landkreis|Kreis|Gemeinde|Bezirksamt|Samtgemeinde|Städteregion|Freie\s(?:und\s)?Hansestadt)"
     r"\s[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im|in|ob der|bei|auf)\s(?:der\s)?[A-ZÄÖÜ][\wäöüß-]+)?)"
 )
+_PROTOKOLL_VOM = re.compile(r"\b\w{0,12}[Pp]rotokoll\s(?:der\sSitzung\s)?(?:vom|am)\s")
 _PROTOKOLL = re.compile(r"\b(?:Niederschrift|NIEDERSCHRIFT|\w{0,12}[Pp]rotokoll|PROTOKOLL|Auszug)\b")
+_NACH_NUMMER = re.compile(
+    r"\s{2,}|\s\(|,\s|;|\s(?:vom|öffentlich|nichtöffentlich|TOP|Datum|zur|zum|für|AZ|Az|Status|Sitzung)\b"
+)
+_IN_KLAMMERN = re.compile(r"\((?:Drucksache|Vorlage|Drs)\.?[- ]?(?:Nr\.?)?:?\s*(?P<nr>[^)\s][^)]{2,28}\d[^)]{0,6})\)")
+_FELDZEILE = re.compile(
+    r"\d{1,2}\.\s|(?:Ergebnis|Aufgabe|Umsetzung|Erledigt|Realisierung|Zieldatum|Termin|Teilnehmende|Teilnehmer(?:innen)?|Anwesend(?:e)?|Beginn|Ende|Leitung|Vorsitz|Beschluss-?\s?Nr\.?|Maßnahme|"
+    r"Beschlusspunkt\s\d|Bezug|Anlass|Stand)\b.{0,3}[:\s]"
+)
 _SITZUNGSAUSZUG = re.compile(r"^(?:TOP|Uhrzeit|Zeit|Raum|Beschlussart|Sitzung)\s?:", re.MULTILINE)
 _DATUM_IM_KOPF = re.compile(r"\bDatum:\s")
-_NUR_TAG = re.compile(r"(?:(?:am|vom|den)\s)?(?:[A-Z][a-z]{1,9},?\s(?:den\s|dem\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}(?:,?\s.{0,60})?\Z")
+_NUR_TAG = re.compile(
+    r"(?:(?:am|vom|den)\s)?(?:[A-Z][a-z]{1,9},?\s(?:den\s|dem\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}(?:,\s.{0,60}|\s(?:um\s)?\d{1,2}[:.]\d\d.{0,30})?\Z"
+)
 _VOLLER_SATZ = re.compile(r"[a-zäöüß)“\"]{2}[.:]\Z")
 _VOR_DEM_TITEL = {Art.PROTOKOLL, Art.BERICHT, Art.BESCHLUSS, Art.KOPF, Art.BERATUNGSFOLGE}
 _AM_ENDE = re.compile(r",?\s+(?:am|vom)\s\d{1,2}\.\s?(?:\d|[A-Z]).{0,120}\Z")
@@ -80,16 +101,33 @@ class Kopf:
 def lies_kopf(dokument: Dokument) -> Kopf:
     kopf = Kopf()
     zellen = list(_kopfzellen(dokument))
+    tabelle = _tabellenzeilen(dokument)
+    block = _nimm_etikettenblock(kopf, zellen, dokument)
     for stelle, zelle in enumerate(zellen):
-        _nimm_etikett(kopf, zelle, zellen[stelle + 1 : stelle + 4], dokument)
+        if zelle.nummer not in block and (zelle.nummer not in tabelle or ":" in zelle.text):
+            _nimm_etikett(kopf, zelle, zellen[stelle + 1 : stelle + 4], dokument)
     for zelle in zellen:
         _nimm_zeile(kopf, zelle, dokument)
+    if "vorlagennummer" not in kopf.werte:
+        _nimm_klammer(kopf, dokument)
     if "betreff" not in kopf.werte:
         _nimm_titel(kopf, dokument)
     if kopf.datum is None:
         _nimm_teildatum(kopf, dokument)
-    if kopf.sitzungstag is None and kopf.gremium and kopf.datum and _SITZUNGSAUSZUG.search("\n".join(z.text for z in zellen[:30])):
+    if (
+        kopf.sitzungstag is None
+        and kopf.gremium
+        and kopf.datum
+        and _SITZUNGSAUSZUG.search("\n".join(z.text for z in zellen[:30]))
+    ):
         kopf.sitzungstag = kopf.datum
+    punkte = sum(1 for a in dokument.abschnitte if _TOP.match(a.titel))
+    if (
+        punkte > _VIELE_PUNKTE
+        and "vorlagennummer" in kopf.werte
+        and kopf.werte["vorlagennummer"].sicherheit < _ETIKETTIERT
+    ):
+        del kopf.werte["vorlagennummer"]  # the numbers of a protocol belong to the items of its agenda
     if kopf.datum and kopf.sitzungstag is None:
         _nimm_sitzung(kopf, dokument)
     if kopf.sitzungstag and kopf.gremium is None:
@@ -111,6 +149,36 @@ def _kopfzellen(dokument: Dokument) -> Iterator[Zeile]:
             yield teil(zeile, anfang, luecke.start())
             anfang = luecke.end()
         yield teil(zeile, anfang, len(zeile.text))
+
+
+def _tabellenzeilen(dokument: Dokument) -> set[int]:
+    """Lines of the Beratungsfolge: bare words there head columns."""
+    grenzen = [(a.art, a.zeile) for a in dokument.abschnitte] + [(Art.TEXT, 1 << 30)]
+    bereiche = [
+        (von, bis) for (art, von), (_, bis) in zip(grenzen, grenzen[1:], strict=False) if art is Art.BERATUNGSFOLGE
+    ]
+    return {z.nummer for z in dokument.zeilen[:300] for von, bis in bereiche if von <= z.nummer < bis}
+
+
+def _ist_leeres_etikett(text: str) -> bool:
+    etikett = finde_etikett(text)
+    return text == "Termin:" or etikett is not None and not etikett.wert
+
+
+def _nimm_etikettenblock(kopf: Kopf, zellen: list[Zeile], dokument: Dokument) -> set[int]:
+    """Labels that come first as a block, values later: each value is told by its form. Returns the lines used."""
+    for anfang, zelle in enumerate(zellen):
+        ende = anfang
+        while ende < len(zellen) and zellen[ende].text.endswith(":") and _ist_leeres_etikett(zellen[ende].text):
+            ende += 1
+        if ende - anfang >= _BLOCK_AB and zelle.text.endswith(":"):
+            for wert in zellen[ende : ende + (ende - anfang) + 3]:
+                if _NACKTE_NUMMER.fullmatch(wert.text) and not erster_tag(wert.text):
+                    _setze(kopf, "vorlagennummer", wert.text, wert, dokument, 0.8)
+                if wert.text.startswith(("Dez", "Amt ", "FB ")):
+                    _setze(kopf, "federfuehrend", wert.text, wert, dokument, 0.7)
+            return {z.nummer for z in zellen[anfang:ende]}
+    return set()
 
 
 def _setze(kopf: Kopf, feld: str, wert: str, zeile: Zeile, dokument: Dokument, sicherheit: float) -> None:
@@ -136,9 +204,9 @@ def _nimm_etikett(kopf: Kopf, zelle: Zeile, danach: list[Zeile], dokument: Dokum
         if not etikett.nackt or zeile.nummer > zelle.nummer and not _ist_tabellenkopf(zelle, dokument):
             _setze(kopf, "betreff", _mehrzeilig(wert, zeile, dokument), zeile, dokument, 0.95)
     elif etikett.feld == "nummer" and re.search(r"\d", wert) and len(wert) <= 60:
-        nummer = re.match(_NR, wert)
+        nummer = _nummer_aus(wert)
         if nummer:
-            _setze(kopf, "vorlagennummer", nummer.group("nr").strip(" ./-"), zeile, dokument, 0.95)
+            _setze(kopf, "vorlagennummer", nummer, zeile, dokument, 0.95)
     elif etikett.feld == "datum":
         _nimm_datum(kopf, zelle.text, wert, zeile, dokument)
     elif etikett.feld == "gremium" and kopf.gremium is None and finde_gremien(wert):
@@ -150,6 +218,15 @@ def _nimm_etikett(kopf: Kopf, zelle: Zeile, danach: list[Zeile], dokument: Dokum
 def _ist_tabellenkopf(zelle: Zeile, dokument: Dokument) -> bool:
     """A bare word that shares its line with other cells heads a column."""
     return any(z.nummer == zelle.nummer and z.text != zelle.text for z in dokument.zeilen)
+
+
+def _nummer_aus(wert: str) -> str | None:
+    """The number as printed, without what stands behind it in the line."""
+    kurz = _NACH_NUMMER.split(wert)[0].strip(" ./-,;:")
+    if 2 <= len(kurz) <= 30 and re.search(r"\d", kurz) and not re.search(r"[a-zäöüß]{4}", kurz):
+        return kurz
+    treffer = re.match(_NR, wert)
+    return treffer.group("nr").strip(" ./-") if treffer else None
 
 
 def _nimm_datum(kopf: Kopf, etikett: str, wert: str, zeile: Zeile, dokument: Dokument) -> None:
@@ -177,6 +254,8 @@ def _mehrzeilig(wert: str, zeile: Zeile, dokument: Dokument) -> str:
             neu = weiter.text
             if not neu or finde_etikett(neu) or finde_ueberschrift(neu) or len(teile) > 5 or _ART_ALLEIN.match(neu):
                 break
+            if not _geht_weiter(teile[-1], neu):
+                break
             if re.search(r"\t|\S {3,}\S", neu) or erster_tag(neu) and len(neu) < 60:
                 break
             teile.append(neu)
@@ -184,6 +263,14 @@ def _mehrzeilig(wert: str, zeile: Zeile, dokument: Dokument) -> str:
     for neu in teile[1:]:
         text = text[:-1] + neu if re.search(r"[a-zäöüß]-\Z", text) and neu[0].islower() else f"{text} {neu}"
     return text[:500]
+
+
+def _geht_weiter(vorher: str, neu: str) -> bool:
+    """The next line still belongs to the subject."""
+    offen = re.search(
+        r"(?:[-–,:/&„(]|\b(?:und|oder|der|die|das|des|dem|den|für|von|zur|zum|im|in|mit|auf|nach|bei|sowie))\Z", vorher
+    )
+    return bool(offen) or neu[:1].islower() or len(vorher) >= _VOLLE_ZEILE
 
 
 def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
@@ -211,7 +298,7 @@ def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
     koerperschaft = _KOERPERSCHAFT.search(text) if len(text) < 120 or zelle.nummer == 1 else None
     if koerperschaft:
         _setze(kopf, "koerperschaft", koerperschaft.group(1), zelle, dokument, 0.7)
-    ort = _DEN.search(text) or (_DATUM_IM_KOPF.search(text) if zelle.nummer <= 20 else None)
+    ort = _TAG_NACKT.match(text) or _DEN.search(text) or (_DATUM_IM_KOPF.search(text) if zelle.nummer <= 20 else None)
     if ort and kopf.datum is None and (tag := erster_tag(text[ort.start() :])):
         kopf.datum = tag
         _setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.85)
@@ -235,7 +322,9 @@ def _nimm_sitzungszeile(kopf: Kopf, dokument: Dokument) -> bool:
     """A line that is nothing but a day, below the name of a sitting."""
     kopfzeilen = [z for z in dokument.zeilen[:30] if z.text][:12]
     for vorher, zeile in zip(kopfzeilen, kopfzeilen[1:], strict=False):
-        if _NUR_TAG.match(zeile.text) and re.search(r"[Ss]itzung|Niederschrift|Protokoll|NIEDERSCHRIFT|PROTOKOLL", vorher.text):
+        if _NUR_TAG.match(zeile.text) and re.search(
+            r"[Ss]itzung|Niederschrift|Protokoll|NIEDERSCHRIFT|PROTOKOLL", vorher.text
+        ):
             tag = erster_tag(zeile.text)
             if tag is not None:
                 kopf.datum = kopf.sitzungstag = tag
@@ -264,7 +353,11 @@ def _nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
                 kopf.sitzungstag, kopf.gremium = abschnitt.datum, kopf.gremium or gremien[0].name
             return
     for absatz, text in zip([*dokument.absaetze[:8]], bloecke, strict=False):
-        treffer = _TEIL_DATUM.match(text) or _SITZUNG_AM.search(text) if len(text) < 260 else None
+        treffer = (
+            _TEIL_DATUM.match(text) or _PROTOKOLL_VOM.search(text) or _SITZUNG_AM.search(text)
+            if len(text) < 260
+            else None
+        )
         if treffer and (tag := erster_tag(text[treffer.end() - 1 :])) and not text.endswith("."):
             kopf.datum = tag
             if "itzung" in text or "rotokoll" in text or text.startswith(("Beschluss ", "Niederschrift")):
@@ -276,6 +369,14 @@ def _nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
             return
 
 
+def _nimm_klammer(kopf: Kopf, dokument: Dokument) -> None:
+    """ "(Drucksache Nr.: 05862-06)": the paper's number if it is the only one in brackets."""
+    gefunden = [(z, t) for z in dokument.zeilen[:400] if "(" in z.text and (t := _IN_KLAMMERN.search(z.text[:600]))]
+    if len(gefunden) == 1 and gefunden[0][0].nummer <= KOPFZEILEN // 2:
+        zeile, treffer = gefunden[0]
+        _setze(kopf, "vorlagennummer", treffer.group("nr").strip(), zeile, dokument, 0.6)
+
+
 def _nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
     """The first block of lines in the head that is neither label nor address, number or table: the subject."""
     block: list[Zeile] = []
@@ -285,7 +386,7 @@ def _nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
         if text and _VOLLER_SATZ.search(text) and len(text) > 80:
             break
         ueberschrift = finde_ueberschrift(text)
-        if ueberschrift is not None and ueberschrift.art is Art.PROTOKOLL and not block:
+        if ueberschrift is not None and ueberschrift.art is Art.PROTOKOLL and not block and _PROTOKOLL.match(text):
             block.append(zeile)
             continue
         if block and text[:1].islower() and _PROTOKOLL.search(block[-1].text):
@@ -311,8 +412,14 @@ def _protokolltitel(dokument: Dokument) -> list[Zeile]:
     """A protocol without a subject is called by its body."""
     vorher = Zeile(0, "", ())
     for zeile in [z for z in dokument.zeilen[:20] if z.text][:8]:
-        if _PROTOKOLL.match(zeile.text) and len(zeile.text) < 120:
-            return [vorher, zeile] if finde_gremien(vorher.text) else [zeile] if finde_gremien(zeile.text) else []
+        if _PROTOKOLL.match(zeile.text) and len(zeile.text) < 120 and not zeile.text.endswith((":", ".")):
+            return (
+                [vorher, zeile]
+                if finde_gremien(vorher.text) and not vorher.text.endswith(".")
+                else [zeile]
+                if finde_gremien(zeile.text)
+                else []
+            )
         vorher = zeile
     return []
 
@@ -329,11 +436,16 @@ def _werte_danach(text: str) -> int:
 
 
 def _gehoert_nicht(text: str) -> bool:
-    if finde_etikett(text) is not None or _ART_ALLEIN.match(text) or _ZUR_VORLAGE.match(text) or _TITELZEILE.match(text):
+    if (
+        finde_etikett(text) is not None
+        or _ART_ALLEIN.match(text)
+        or _ZUR_VORLAGE.match(text)
+        or _TITELZEILE.match(text)
+    ):
         return True
     if _KEIN_TITEL.match(text) or _NACKTE_NUMMER.match(text) or re.search(r"\t| {3,}", text) or ist_kopfzelle(text):
         return True
-    if stand_aus_label(text.lstrip("xX☐☒ ")) and len(text) < 120:
+    if stand_aus_label(text.lstrip("xX☐☒ ")) and len(text) < 120 or _NUMMER_VORN.match(text) or _FELDZEILE.match(text):
         return True
     if len(text) < 4 or not re.search(r"[a-zäöü]{3}", text) or (erster_tag(text) is not None and len(text) < 60):
         return True

@@ -80,7 +80,11 @@ def _volle_reihe(zeile: Zeile) -> Reihe | None:
         return None
     anfang, ende, tag = tage[0]
     rest = f"{zeile.text[:anfang]} \t {zeile.text[ende:]}"
-    rolle = _IN_KLAMMERN.search(rest) or _ROLLE_AM_ENDE.search(rest) or _ROLLE_AM_ENDE.search(f" {rest[: rest.index(chr(9))].rstrip()}")
+    rolle = (
+        _IN_KLAMMERN.search(rest)
+        or _ROLLE_AM_ENDE.search(rest)
+        or _ROLLE_AM_ENDE.search(f" {rest[: rest.index(chr(9))].rstrip()}")
+    )
     if rolle is None:
         hinten = _BEIWERK.sub(" ", zeile.text[ende:]).strip()
         rolle = _ROLLE_AM_ANFANG.match(hinten)
@@ -88,14 +92,29 @@ def _volle_reihe(zeile: Zeile) -> Reihe | None:
     if wort:
         vorn, _, hinten = rest.rpartition(wort)
         rest = f"{vorn} {hinten}"
-    gremium = " ".join(_BEIWERK.sub(" ", rest).replace("\t", " ").split()).replace("( )", "").replace("()", "").strip(" ,;:-–")
+    gremium = (
+        " ".join(_BEIWERK.sub(" ", rest).replace("\t", " ").split())
+        .replace("( )", "")
+        .replace("()", "")
+        .strip(" ,;:-–")
+    )
     gremium = _NUR_SITZUNG_AM_RAND.sub("", gremium).strip(" ,;:-–")
     erkannt = finde_gremien(gremium)
-    if erkannt and erkannt[0].anfang == 0 and erkannt[0].ende < len(gremium) and finde_ergebnis(gremium[erkannt[0].ende :]):
+    if (
+        erkannt
+        and erkannt[0].anfang == 0
+        and erkannt[0].ende < len(gremium)
+        and _ist_zusatz(gremium[erkannt[0].ende :])
+    ):
         gremium = gremium[: erkannt[0].ende]
     if len(gremium) < 3 or not (ist_gremium(gremium) or wort) or len(gremium) > 160 or gremium.endswith("."):
         return None
     return Reihe(nenne(gremium), tag, wort, zeile)
+
+
+def _ist_zusatz(text: str) -> bool:
+    """What stands behind the name of the body belongs to the row, not to the name."""
+    return finde_ergebnis(text) is not None or re.match(r"\s(?:(?!und|für|zur|der|des)[a-zäöü]+)", text) is not None
 
 
 def _aus_bereich(zeilen: Sequence[Zeile]) -> list[Reihe]:
@@ -150,7 +169,10 @@ def _typ(text: str) -> str:
     if _ROLLE_ALLEIN.match(text):
         return "R"
     tage = finde_tage(text)
-    if tage and len(_NUR_SITZUNG.sub("", _BEIWERK.sub(" ", text[: tage[0][0]] + text[tage[0][1] :])).strip(" ,;:-–")) < 4:
+    if (
+        tage
+        and len(_NUR_SITZUNG.sub("", _BEIWERK.sub(" ", text[: tage[0][0]] + text[tage[0][1] :])).strip(" ,;:-–")) < 4
+    ):
         return "D"
     return "G" if ist_gremium(text) else "-"
 

@@ -44,7 +44,12 @@ _OFFEN: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"\bnoch nicht (?:\w+ )?(?:abgeschlossen|umgesetzt|beendet|fertig\w*|erfolgt|freigeschaltet|vollzogen)|\bin (?:Arbeit|Bearbeitung|Umsetzung|Vorbereitung|Abstimmung|Erarbeitung)\b"
         ),
     ),
-    (3, re.compile(r"\bbefinde[nt]\b(?:[^.;]|\.(?=\d)){0,80}\b(?:in|im|kurz)\b|\bteilweise (?:bereits )?(?:umgesetzt|eingeleitet)")),
+    (
+        3,
+        re.compile(
+            r"\bbefinde[nt]\b(?:[^.;]|\.(?=\d)){0,80}\b(?:in|im|kurz)\b|\bteilweise (?:bereits )?(?:umgesetzt|eingeleitet)"
+        ),
+    ),
     (
         2,
         re.compile(

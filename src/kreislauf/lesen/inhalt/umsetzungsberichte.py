@@ -22,14 +22,20 @@ _FELD = re.compile(
     r"Stand|Sachstand|Bearbeitungsstand|Umsetzungsstand)(?:\s(?P<nr>\d{1,2}))?\s?:\s*(?P<wert>.*)\Z",
     re.DOTALL,
 )
-_MEHRERE = re.compile(r"[Zz]u\s(?:den\s)?(?:(?:Ziffern|Nrn\.|Punkten|Beschlusspunkten)\s)?\d{1,2}\.?(?:(?:\s?,\s?|\sund\s|\s?/\s?|\s\+\s)\d{1,2}\.?)+[.):]{0,2}")
+_MEHRERE = re.compile(
+    r"[Zz]u\s(?:den\s)?(?:(?:Ziffern|Nrn\.|Punkten|Beschlusspunkten)\s)?\d{1,2}\.?(?:(?:\s?,\s?|\sund\s|\s?/\s?|\s\+\s)\d{1,2}\.?)+[.):]{0,2}"
+)
 _ZIFFER = re.compile(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
 _NAMENSFELDER = ("Aufgabe", "Beschlussaufgabe", "Maßnahme", "Auftrag", "Beschlusspunkt")
 _VORNE = re.compile(r"(\d{1,2})[.):]\s")
 _BERICHTSTAG = re.compile(r"(?:Stand|Berichtsstand|Bericht vom|Berichtsdatum|Stichtag|Datum)\s?:?\s")
 _ZELLE = re.compile(r"\t+| {3,}|\s\|\s")
-_GANZER_BERICHT = re.compile(r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung")
-_KONTROLLE = re.compile(r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)")
+_GANZER_BERICHT = re.compile(
+    r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung"
+)
+_KONTROLLE = re.compile(
+    r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)"
+)
 
 
 @dataclass(slots=True)
@@ -172,7 +178,11 @@ def _nach_nummern(absaetze: Sequence[Absatz]) -> list[_Teil]:
         if treffer is not None and len(absatz.text) - len(treffer.group()) >= 0:
             texte: list[str] = []
             mehrere = _MEHRERE.match(absatz.text)
-            nummern = re.findall(r"\d{1,2}[a-z]?", mehrere.group()) if mehrere else [treffer.group("nr") or treffer.group("nr2")]
+            nummern = (
+                re.findall(r"\d{1,2}[a-z]?", mehrere.group())
+                if mehrere
+                else [treffer.group("nr") or treffer.group("nr2")]
+            )
             teile += [_Teil(nummer.replace(" ", ""), absatz, texte) for nummer in nummern]
             ort = mehrere.end() if mehrere else treffer.start("rest" if treffer.group("nr") else "rest2")
             texte.append(absatz.text[ort:])

@@ -51,7 +51,9 @@ _LIEFERT = re.compile(
     r"\b(?:wird|werden|werde|würden)\b[^;]{0,200}\b(?:nachgereicht|nachgeliefert|zur Verfügung gestellt|zugesandt|zugeleitet|übersandt|übermittelt|beigefügt|nachgetragen|"
     r"eingeladen|weitergeleitet|aufgegriffen|eingearbeitet|vorgelegt|geprüft|erarbeitet|eingerichtet|einberufen)\b(?!\s(?:wurden?|worden))"
 )
-_PRUEFT = re.compile(rf"\b{_STELLE}\s(?:prüft|prüfen|prüfe|erarbeitet|klärt|kläre|erstellt|erstelle|liefert|reicht|lädt|bereitet|übernimmt|übernehme|stimmt\ssich)\b")
+_PRUEFT = re.compile(
+    rf"\b{_STELLE}\s(?:prüft|prüfen|prüfe|erarbeitet|klärt|kläre|erstellt|erstelle|liefert|reicht|lädt|bereitet|übernimmt|übernehme|stimmt\ssich)\b"
+)
 _BITTET_UM = re.compile(
     r"\b(?:bittet|bitten|bat|baten|gebeten|ersucht)\b[^;]{0,120}\bum\s(?:(?:die|den|das|eine[nr]?|ein|Zusendung|schriftliche|zeitnahe|nochmalige)\s){0,2}(?:Vorlage|Prüfung|Übersendung|Zusendung|Bericht\w*|Darstellung|"
     r"Aufstellung|Übersicht|Ergänzung|Nachreichung|Einladung|Rückmeldung|Berücksichtigung|Erstellung|Mitteilung|Überprüfung|Stellungnahme)\b"
@@ -145,7 +147,9 @@ def blickt_zurueck(text: str) -> bool:
     return _ZULETZT.search(text) is not None
 
 
-_VERNEINT = re.compile(r"\b(?:nicht|kein\w*|weder|wenn|falls|sofern|derzeit|aktuell|bereits|zurzeit|momentan|seit|schon)\b", re.IGNORECASE)
+_VERNEINT = re.compile(
+    r"\b(?:nicht|kein\w*|weder|wenn|falls|sofern|derzeit|aktuell|bereits|zurzeit|momentan|seit|schon)\b", re.IGNORECASE
+)
 
 
 def ist_auftrag(satz: str) -> float | None:

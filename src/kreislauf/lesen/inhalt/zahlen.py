@@ -20,7 +20,21 @@ _NUMMER_DAVOR = re.compile(
     r"\b(?:Tagesordnungspunkte?|Punkte?|TOP|Ziffern?|Ziff\.|Nr\.|Nummer|Anlagen?|Klassen?|Klassenstufen?|Stufe|Abs\.|Absatz|Satz|Abschnitt|Kapitel|Seite|S\.|Zimmer|Raum|Zone|"
     r"Modul|Phase|Kategorie|Gruppe|Variante|Amt|FB|FD|Dez\.|Bündnis)\s\Z"
 )
-_DAUER = {"Jahren", "Monaten", "Tagen", "Monate", "Jahre", "Wochen", "Tage", "Stunden", "Monat", "Jahr", "Woche", "Tag", "Minuten"}
+_DAUER = {
+    "Jahren",
+    "Monaten",
+    "Tagen",
+    "Monate",
+    "Jahre",
+    "Wochen",
+    "Tage",
+    "Stunden",
+    "Monat",
+    "Jahr",
+    "Woche",
+    "Tag",
+    "Minuten",
+}
 _ZEILE_OHNE = re.compile(
     r"\b(?:Telefon|Telefax|Tel\.|Fax|Ruf|E-Mail|IBAN|Kostenstelle|Produktgruppe|Produktsachkonto|Haushaltsstelle)\b"
 )
