@@ -1,0 +1,44 @@
+"""Hostile inputs to the reader of council papers: `python -m soak.lesen_feindlich [--anzahl N] [--saat S]`.
+
+Random bytes, broken encodings, 50 MB in one line, nested web pages, archive, XML and PDF bombs, runs that make naive
+expressions go back and forth, and mutations of sound papers: each must end in time, within memory and without a crash.
+Ends with status 1 and the number of every input that did not; class, number and seed make the same input again.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+
+from kreislauf.lesen.eingang import Grenzen
+from kreislauf.lesen.eingang.tests.feindlich import KLASSEN
+from kreislauf.lesen.eingang.tests.pruefstand import Bilanz, abgeschirmt, pruefe
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    leser = argparse.ArgumentParser(prog="python -m soak.lesen_feindlich")
+    leser.add_argument("--anzahl", type=int, default=100_000)
+    leser.add_argument("--saat", type=int, default=1)
+    angaben = leser.parse_args(argv)
+    grenzen = Grenzen()
+    beginn = time.perf_counter()
+    bilanz = pruefe(abgeschirmt(grenzen), range(angaben.anzahl), saat=angaben.saat, grenzen=grenzen)
+    berichte(bilanz, time.perf_counter() - beginn, angaben.anzahl, grenzen)
+    return 1 if bilanz.verstoesse else 0
+
+
+def berichte(bilanz: Bilanz, dauer: float, anzahl: int, grenzen: Grenzen) -> None:
+    print(f"{anzahl} feindliche Eingaben aus {len(KLASSEN)} Klassen in {dauer:.0f} s")
+    print(f"Grenzen: {grenzen.sekunden:g} s, {grenzen.speicher_mb} MB · höchstens gebraucht: ", end="")
+    print(f"{bilanz.sekunden:.1f} s, {bilanz.megabyte:.0f} MB (Prozesse, die danach weiterliefen)\n")
+    for name, ausgaenge in sorted(bilanz.je_klasse.items()):
+        einzeln = ", ".join(f"{ausgang} {zahl}" for ausgang, zahl in ausgaenge.most_common())
+        print(f"{name:<22} längste {bilanz.laengste[name]:5.2f} s   {einzeln}")
+    gesamt = ", ".join(f"{ausgang} {zahl}" for ausgang, zahl in bilanz.ausgaenge.most_common())
+    print(f"\nAusgänge: {gesamt}\nVerstöße: {len(bilanz.verstoesse)}")
+    for verstoss in bilanz.verstoesse[:50]:
+        print(f"  {verstoss}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
