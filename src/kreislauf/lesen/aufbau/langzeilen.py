@@ -1,5 +1,6 @@
 """Papers whose text is one long line: cut at label words instead of line ends."""
 
+import itertools
 import re
 
 from kreislauf.lesen.aufbau.zeilen import Zeile, teil
@@ -24,7 +25,7 @@ def teile_lange(zeile: Zeile) -> list[Zeile]:
     if len(orte) < _WENIGSTENS:
         return [zeile]
     grenzen = [0, *orte, len(zeile.text)]
-    return [teil(zeile, von, bis) for von, bis in zip(grenzen, grenzen[1:], strict=False) if bis > von]
+    return [teil(zeile, von, bis) for von, bis in itertools.pairwise(grenzen) if bis > von]
 
 
 def teile_aufzaehlung(zeile: Zeile) -> list[Zeile]:
@@ -38,4 +39,4 @@ def teile_aufzaehlung(zeile: Zeile) -> list[Zeile]:
     if len(orte) < 2:
         return [zeile]
     grenzen = [*([0] if orte[0] else []), *orte, len(zeile.text)]
-    return [teil(zeile, von, bis) for von, bis in zip(grenzen, grenzen[1:], strict=False) if bis > von]
+    return [teil(zeile, von, bis) for von, bis in itertools.pairwise(grenzen) if bis > von]

@@ -39,5 +39,5 @@ def _endet(text: str, grenze: re.Match[str]) -> bool:
         return True
     if _MONAT_FOLGT.match(text, grenze.end()):
         return False
-    wort = text[max(grenze.start() - 5, 0) : grenze.start() + 1].split()[-1]
+    wort = text[max(grenze.start() - 5, 0) : grenze.start() + 1].rsplit(maxsplit=1)[-1]
     return wort in _NACH_ABKUERZUNG_ENDE and text[grenze.end()].isupper()
