@@ -53,7 +53,7 @@ class Absatz:
 
     @property
     def ist_tabellenzeile(self) -> bool:
-        return _SPALTEN.search(self.text) is not None
+        return ist_reihe(self.text)
 
     @property
     def ist_zwischentitel(self) -> bool:
@@ -76,9 +76,14 @@ def trenne_marke(zeile: Zeile) -> tuple[str | None, Zeile]:
     return marke, Zeile(rest.nummer, rest.text, rest.segmente, zeile.einzug)
 
 
+def ist_reihe(text: str) -> bool:
+    """Cells stand side by side in the line."""
+    return "\t" in text or ("   " in text and _SPALTEN.search(text) is not None)
+
+
 def gehoert_zusammen(vorher: str, nachher: str, *, leerzeile: bool) -> bool:
     """The second line goes on with what the first one left open."""
-    if _SPALTEN.search(nachher) or _SPALTEN.search(vorher):
+    if ist_reihe(nachher) or ist_reihe(vorher):
         return False
     if ist_bruch(vorher, nachher):
         return True

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kreislauf.lesen.aufbau.absaetze import Absatz, fuege_an, gehoert_zusammen, trenne_marke
+from kreislauf.lesen.aufbau.absaetze import Absatz, fuege_an, gehoert_zusammen, ist_reihe, trenne_marke
 from kreislauf.lesen.aufbau.abschnitte import (
     Abschnitt,
     Art,
@@ -28,7 +28,6 @@ _PUNKTE = (Art.VORSCHLAG, Art.BESCHLUSS)
 _LANGER_WERT = 120
 _SATZ_WORTE = 6
 _LANGE_ZEILE = 60
-_SPALTE = re.compile(r"\t|\S {3,}\S")
 _FINIT = re.compile(
     r"\b(?:ist|sind|sei|seien|wird|werden|wurden?|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen|fragen|fragt|bitten|bittet|beschließt|berichtet|stellt|"
     r"informiert|nimmt|gibt|begrüßt|eröffnet|beantragt|findet|führt|legt|erläutert|[a-zäöü]{3,20}iert)\b"
@@ -211,7 +210,7 @@ class _Bau:
 
     def _kopf_vorbei(self, text: str) -> bool:
         """The first sentence ends the head, even without a heading."""
-        if self.abschnitt.art is not Art.KOPF or finde_etikett(text) is not None or _SPALTE.search(text):
+        if self.abschnitt.art is not Art.KOPF or finde_etikett(text) is not None or ist_reihe(text):
             return False
         worte = len(text.split(None, _SATZ_WORTE))
         ist_satz = worte > _SATZ_WORTE - 2 and (text.endswith((".", "?")) or len(text) > _LANGE_ZEILE)

@@ -68,13 +68,50 @@ _m(
 )
 _m("jahr", rf"\b{_JAHR}(?!\s?[/-]\s?(?:19|20)?\d\d)(?!\s?(?:€|Euro|EUR|%|Prozent))")
 
+_MONATSSILBEN = (
+    "jan",
+    "feb",
+    "mär",
+    "maer",
+    "mrz",
+    "apr",
+    "mai",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "okt",
+    "nov",
+    "dez",
+    "- ",
+)
+# A pattern runs only where one of these stands in the text: most sentences have none.
+_BRAUCHT: dict[str, tuple[str, ...]] = {
+    "worttag": _MONATSSILBEN,
+    "monatsteil": ("anfang", "mitte", "ende"),
+    "monat": _MONATSSILBEN,
+    "nurmonat": _MONATSSILBEN,
+    "monatszahl": ("/",),
+    "quartal": ("quartal", "vierteljahr"),
+    "quartalkurz": ("q",),
+    "halbjahr": ("halbjahr", "jahreshälfte", "hälfte des"),
+    "jahresteil": ("anfang", "mitte", "ende", "beginn"),
+    "jahreszeit": ("früh", "sommer", "herbst", "winter"),
+    "schuljahr": ("schuljahr", "jahr", "haushalt"),
+    "woche": ("kw", "kalenderwoche"),
+}
+
 _ZEITEN = {"frühjahr": (3, 5), "frühling": (3, 5), "sommer": (6, 8), "spätsommer": (8, 9), "herbst": (9, 11)}
 
 
 def finde_kerne(text: str, jahr: int | None) -> list[Kern]:
     """All bare expressions, the longest at each place; what needs a year that nobody gave is left out."""
     alle: list[Kern] = []
+    klein = text.lower()
     for name, muster in _MUSTER:
+        noetig = _BRAUCHT.get(name)
+        if noetig is not None and not any(wort in klein for wort in noetig):
+            continue
         bauen = _BAUER[name]
         for treffer in muster.finditer(text):
             kern = bauen(treffer, jahr)

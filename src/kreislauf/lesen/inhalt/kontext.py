@@ -13,10 +13,12 @@ from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe, finde_zeitangaben
 _JAHR_IN_NUMMER = re.compile(r"(?:\A|[/\-.\s])((?:19|20)\d\d)(?:\Z|[/\-.\s])")
 _KURZJAHR_IN_NUMMER = re.compile(r"/(\d\d)(?:\Z|-)")
 _TAG = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])|\d-\d\d-")
-_ZEITWORT = re.compile(
-    r"\d|(?i:jährlich|jahr|monat|quartal|turnus|regelmäßig|fortlaufend|wöchentlich|täglich|nachgang|zeitnah|möglich|auf weiteres|woche|sitzung|frist|umgehend|"
-    r"unverzüglich|sommerpause)|\b(?:Ende|Mitte|Anfang|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
-)
+_ZIFFER = re.compile(r"\d")
+_ZEITWORTE = (
+    "jähr", "jahr", "monat", "quartal", "turnus", "regelmäßig", "fortlaufend", "wöchentlich", "täglich", "nachgang", "zeitnah", "möglich", "auf weiteres", "woche",
+    "sitzung", "frist", "umgehend", "unverzüglich", "sommerpause", " ende ", " mitte ", " anfang ", "januar", "februar", "märz", "april", " mai", " juni", " juli",
+    "august", "september", "oktober", "november", "dezember",
+)  # fmt: skip
 _FRISTWORT = ("bis", "ab ", "spätestens", "seit", "befristet")
 _IM_JAHR = re.compile(r"\b(?:im|des) Jahre?s? ((?:19|20)\d\d)\b")
 
@@ -48,7 +50,7 @@ class Kontext:
         jahr = jahr or self.jahr_von(absatz)
         schluessel = (id(absatz), satz.anfang, jahr)
         if schluessel not in self._zeiten:
-            vorhanden = _ZEITWORT.search(satz.text)
+            vorhanden = _ZIFFER.search(satz.text) or any(wort in satz.text.lower() for wort in _ZEITWORTE)
             self._zeiten[schluessel] = (
                 finde_zeitangaben(satz.text, bezugsdatum=self.bezug(absatz), jahr=jahr) if vorhanden else []
             )
