@@ -9,6 +9,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from statistics import median
 
@@ -24,13 +25,33 @@ from kreislauf.druck.umsetzungsbericht import als_bericht as umsetzung
 from kreislauf.druck.word import als_docx
 
 LAEUFE = 5
+_CSS = (
+    "@page{size:A4;margin:20mm 20mm 24mm 25mm}body{font:10.5pt/1.45 sans-serif}"
+    "table{width:100%;border-collapse:collapse}td,th{border-bottom:1px solid;text-align:left;padding:4px}"
+)
 
 
 def briefe(anzahl: int) -> list[Brief]:
-    """Letters that differ, so that nothing can be taken from a cache of the same one."""
+    """Letters that differ in person, date, providers and every amount; only the legal text is the same."""
+    muster = make_brief()
+    _, tabelle, *rest = muster.bausteine
+    assert isinstance(tabelle, Tabelle)
     return [
-        make_brief(
-            empfaenger=["Frau", f"Şebnem Öztürk-{n}", "Am Mühlgraben 17 a", "12345 Auenstadt"], betreff=f"BuT {n}"
+        replace(
+            muster,
+            empfaenger=["Frau", f"Şebnem Öztürk-{n}", f"Am Mühlgraben {n}", "12345 Auenstadt"],
+            betreff=f"Bildung und Teilhabe, Bewilligung {n}",
+            infoblock=[("Unser Zeichen", f"51.3-BuT-2026-{n:06d}"), ("Auskunft", "Mara Lüders")],
+            bausteine=[
+                Absatz(f"auf Ihren Antrag vom {n % 28 + 1}. November 2026 bewillige ich für Kind {n}:"),
+                replace(
+                    tabelle,
+                    zeilen=[
+                        (z[0], z[1], f"Schule {n % 17}", f"{n % 90 + k},00 €") for k, z in enumerate(tabelle.zeilen)
+                    ],
+                ),
+                *rest,
+            ],
         )
         for n in range(anzahl)
     ]
@@ -61,9 +82,8 @@ def weasyprint_brief(brief: Brief) -> bytes:
             teile.append(f"<table><thead><tr>{kopf}</tr></thead><tbody>{zeilen}</tbody></table>")
     anschrift = "<br>".join(map(escape, brief.empfaenger))
     html = (
-        f'<html lang="de"><head><title>{escape(brief.betreff)}</title><style>@page{{size:A4;margin:20mm 20mm 24mm 25mm}}'
-        "body{font:10.5pt/1.45 sans-serif}table{width:100%;border-collapse:collapse}td,th{border-bottom:1px solid;"
-        f"text-align:left;padding:4px}}</style></head><body><address>{anschrift}</address>{''.join(teile)}</body></html>"
+        f'<html lang="de"><head><title>{escape(brief.betreff)}</title><style>{_CSS}</style></head>'
+        f"<body><address>{anschrift}</address>{''.join(teile)}</body></html>"
     )
     ausgabe: bytes = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
     return ausgabe

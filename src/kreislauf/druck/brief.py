@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kreislauf.druck.dokument import Baustein, Briefkopf, Dokumentfehler, Tabelle, check_ebenen
-from kreislauf.druck.pdf import mit_passagen
+from kreislauf.druck.pdf import vorlagendaten
 from kreislauf.druck.satz import setze
 from kreislauf.druck.zeilenkopf import mark_zeilenkoepfe
 
@@ -53,5 +53,5 @@ class Brief:
 
 def brief_als_pdf(brief: Brief) -> bytes:
     """PDF/A-3a and PDF/UA-1; the same letter gives the same bytes. Raises NichtBarrierefrei."""
-    pdf = setze("brief", mit_passagen(brief), brief.datum)
+    pdf = setze("brief", vorlagendaten(brief), brief.datum)
     return mark_zeilenkoepfe(pdf, [b.zeilenkopf for b in brief.bausteine if isinstance(b, Tabelle)])

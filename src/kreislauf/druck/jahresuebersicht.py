@@ -203,7 +203,7 @@ def _liste(daten: Jahresuebersicht) -> list[Baustein]:
             kopf=("Vorlage", "Auftrag", "Verantwortlich", "Alter in Tagen", "Frist, überfällig seit", "Verschoben"),
             zeilen=[_zeile(a, daten.stichtag) for a in sorted(daten.offene, key=lambda a: -a.alter)],
             titel=f"Offene Aufträge am {tag(daten.stichtag)}",
-            breiten=(1.75, 2.8, 2.6, 1.15, 2.0, 1.75),
+            breiten=(1.75, 2.7, 2.55, 1.3, 2.0, 1.75),
             rechts=(3,),
             zeilenkopf=True,
         ),
