@@ -4,9 +4,16 @@ What would make a document unreadable for some people (a picture without text, a
 that does not fit its head) is refused here, before anything is written.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+# What an SVG could fetch or run: entities, scripts, foreign markup, links to anywhere but itself.
+_FREMDES = re.compile(
+    r"<!(?!--)|<\?xml-|<\s*(?:\w+:)?(?:script|foreignObject)\b|href\s*=\s*[\"'](?!#|data:image/)|url\(\s*[\"']?(?!#)|@import",
+    re.IGNORECASE,
+)
 
 
 class NichtBarrierefrei(Exception):
@@ -29,6 +36,8 @@ class Bild:
     def __post_init__(self) -> None:
         if not self.alternativtext.strip():
             raise Dokumentfehler("Ein Bild braucht einen Text für Menschen, die es nicht sehen.")
+        if _FREMDES.search(self.svg):
+            raise Dokumentfehler("Ein Bild darf nichts nachladen und nichts ausführen.")
         if not 0 < self.breite <= 1:
             raise Dokumentfehler("Die Breite eines Bildes ist ein Anteil zwischen 0 und 1.")
 

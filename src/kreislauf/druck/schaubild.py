@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -75,6 +75,13 @@ def gestapelte_balken(
     """The same chart from rows of a table: name and one number per part."""
     reihen = [Reihe(name, [zahlen[nummer] for _, zahlen in zeilen]) for nummer, name in enumerate(teile)]
     return balken(titel=titel, beschreibung=beschreibung, kategorien=[name for name, _ in zeilen], reihen=reihen)
+
+
+@lru_cache(maxsize=16)
+def als_png(svg: str) -> bytes:
+    """A picture drawn for files that cannot hold SVG; kept, as the arms of the county are on every one of them."""
+    _anmelden()
+    return bytes(vl_convert.svg_to_png(svg, scale=2.5))
 
 
 def _check(titel: str, beschreibung: str, kategorien: Sequence[str], reihen: Sequence[Reihe]) -> None:

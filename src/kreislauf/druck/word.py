@@ -3,10 +3,8 @@
 import io
 import zipfile
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-import vl_convert
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Emu, Pt
@@ -26,6 +24,7 @@ from kreislauf.druck.dokument import (
     Ueberschrift,
     Unterschriften,
 )
+from kreislauf.druck.schaubild import als_png
 from kreislauf.druck.wordvorlage import (
     ABSATZ_KAESTCHEN,
     TEXTBREITE,
@@ -177,17 +176,11 @@ def _tabelle(dokument: Any, tabelle: Tabelle) -> None:
     dokument.add_paragraph(style="Klein").paragraph_format.space_after = Pt(2)
 
 
-@lru_cache(maxsize=16)
-def _als_png(svg: str) -> bytes:
-    """Drawing takes longer than the rest of the file, and the arms of the county are on each of them."""
-    return bytes(vl_convert.svg_to_png(svg, scale=2.5))
-
-
 def _bild(dokument: Any, bild: Bild, hoehe: Any = None) -> None:
     """Not every Word shows SVG, so it gets the same picture as PNG, with its text for those who do not see it."""
     if bild.titel:
         dokument.add_paragraph(saeubern(bild.titel), style="Caption").paragraph_format.keep_with_next = True
-    png = io.BytesIO(_als_png(bild.svg))
+    png = io.BytesIO(als_png(bild.svg))
     masse = {"height": hoehe} if hoehe else {"width": int(TEXTBREITE * bild.breite)}
     eigenschaften = dokument.add_picture(png, **masse)._inline.docPr
     eigenschaften.set("descr", saeubern(bild.alternativtext))

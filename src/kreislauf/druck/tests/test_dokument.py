@@ -35,6 +35,32 @@ def test_document_that_not_everybody_could_read_is_refused(bauen: Callable[[], o
     assert isinstance(fehler.value, NichtBarrierefrei)
 
 
+@pytest.mark.parametrize(
+    "inhalt",
+    [
+        '<image href="file:///etc/passwd"/>',
+        "<image xlink:href='https://beispiel.invalid/x.png'/>",
+        "<script>1</script>",
+        "<svg:script>1</svg:script>",
+        "<style>@import 'x'</style>",
+        '<rect fill="url(https://beispiel.invalid/#x)"/>',
+        "<foreignObject/>",
+    ],
+)
+def test_picture_that_fetches_or_runs_something_is_refused(inhalt: str) -> None:
+    with pytest.raises(Dokumentfehler, match="nachladen"):
+        Bild(f'<svg xmlns="http://www.w3.org/2000/svg">{inhalt}</svg>', "x")
+    with pytest.raises(Dokumentfehler, match="nachladen"):
+        Bild('<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>', "x")
+
+
+def test_picture_of_a_drawing_programme_is_taken() -> None:
+    kopf = '<?xml version="1.0"?><!-- gezeichnet --><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    stil = '<style>.a{fill:url(#g)}</style><image href="data:image/png;base64,AA=="/><use href="#g"/></svg>'
+
+    assert Bild(kopf + stil, "Wappen").alternativtext == "Wappen"
+
+
 def test_passagen_joins_neighbours_of_one_kind() -> None:
     saetze = Saetze([("A.", True), ("B.", True), ("C.", False), ("D.", True)])
 
