@@ -14,7 +14,7 @@ from typing import Any, cast
 import narwhals as nw
 
 BETRAG = nw.Decimal(12, 2)
-CENT = Decimal("0.01")
+CENT, NULL_EUR = Decimal("0.01"), Decimal("0.00")
 Inhalt = bool | int | Decimal | str | date | None
 
 
@@ -123,9 +123,9 @@ def inhalt(einer: nw.Expr) -> Inhalt:
 
 def wenn(bedingung: nw.Expr, dann: "nw.Expr | Inhalt", sonst: "nw.Expr | Inhalt" = None) -> nw.Expr:
     """`dann` where the condition is true, else `sonst`; an unknown condition is not true."""
-    if not isinstance(bedingung, nw.Expr):
+    if not isinstance(cast(object, bedingung), nw.Expr):
         gewaehlt = dann if inhalt(bedingung) is True else sonst
-        return cast(nw.Expr, gewaehlt) if isinstance(gewaehlt, _WERTE) else einzeln(cast(Inhalt, gewaehlt))
+        return gewaehlt if isinstance(gewaehlt, _WERTE) else einzeln(gewaehlt)
     wahl = nw.when(bedingung).then(_literal(dann))
     return wahl if sonst is None else wahl.otherwise(_literal(sonst))
 
@@ -143,4 +143,6 @@ def alle_von(bedingungen: Iterable[nw.Expr]) -> nw.Expr:
 def _literal(wert: "nw.Expr | Inhalt") -> nw.Expr:
     if isinstance(wert, nw.Expr):
         return wert
+    if isinstance(wert, int) and not isinstance(wert, bool):
+        return nw.lit(wert, dtype=nw.Int8())  # codes, never quantities
     return nw.lit(wert, dtype=BETRAG) if isinstance(wert, Decimal) else nw.lit(wert)

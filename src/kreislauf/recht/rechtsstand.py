@@ -1,6 +1,6 @@
 """The law in force on one day, or over a span of days, as expressions for rules."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 import narwhals as nw
@@ -28,11 +28,14 @@ class Rechtsstand(Protocol):
     def am(self, key: str, spalte: str) -> nw.Expr:
         """The value in force on the day in another column, near the key date."""
 
-    def versetzt(self, monate: int) -> nw.Expr:
-        """First day of the month that lies some months from the row's month."""
+    def versetzt(self, monate: int, tage: int = 0) -> nw.Expr:
+        """First day of the month that lies some months from the row's month, or some days after it."""
 
-    def versetzt_um(self, key: str, *, mal: int = 1, plus: int = 0) -> nw.Expr:
+    def versetzt_um(self, key: str, *, mal: int = 1, plus: int = 0, tage: int = 0) -> nw.Expr:
         """The same, by a dated number of months (`mal` -12: by years back) and some more."""
+
+    def neujahr(self, jahre: int) -> nw.Expr:
+        """1 January of the row's year, or some years later."""
 
 
 class Rechtszeitraum:
@@ -51,23 +54,33 @@ class Rechtszeitraum:
         beginn, ende = date(self.beginn.year - 1, 1, 1), date(self.ende.year + 1, 12, 31)
         return _gewaehlt(parameter()[key], nw.col(spalte), beginn, ende)
 
-    def versetzt(self, monate: int) -> nw.Expr:
+    def versetzt(self, monate: int, tage: int = 0) -> nw.Expr:
         tag, spanne = nw.col(self.spalte), monate_zwischen(self.beginn, self.ende)
         if spanne > LANGE_SPANNE:
-            return tag.dt.offset_by(f"{monate}mo").cast(nw.Date())
-        ausdruck = nw.lit(monatserster(self.beginn, monate))
+            erster = tag.dt.offset_by(f"{monate}mo")
+            return (erster.dt.offset_by(f"{tage}d") if tage else erster).cast(nw.Date())
+        plus = timedelta(days=tage)
+        ausdruck = nw.lit(monatserster(self.beginn, monate) + plus)
         for i in range(1, spanne + 1):
-            wert = nw.lit(monatserster(self.beginn, monate + i))
+            wert = nw.lit(monatserster(self.beginn, monate + i) + plus)
             ausdruck = nw.when(tag >= nw.lit(monatserster(self.beginn, i))).then(wert).otherwise(ausdruck)
         return ausdruck
 
-    def versetzt_um(self, key: str, *, mal: int = 1, plus: int = 0) -> nw.Expr:
+    def neujahr(self, jahre: int) -> nw.Expr:
+        tag, erstes = nw.col(self.spalte), self.beginn.year
+        ausdruck = nw.lit(date(erstes + jahre, 1, 1))
+        for jahr in range(erstes + 1, self.ende.year + 1):
+            wert = nw.lit(date(jahr + jahre, 1, 1))
+            ausdruck = nw.when(tag >= nw.lit(date(jahr, 1, 1))).then(wert).otherwise(ausdruck)
+        return ausdruck
+
+    def versetzt_um(self, key: str, *, mal: int = 1, plus: int = 0, tage: int = 0) -> nw.Expr:
         eines, tag = parameter()[key], nw.col(self.spalte)
         vorher = eines.eintrag(self.beginn)
-        ausdruck = nw.lit(None).cast(nw.Date()) if vorher is None else self.versetzt(_zahl(vorher) * mal + plus)
+        ausdruck = nw.lit(None).cast(nw.Date()) if vorher is None else self.versetzt(_zahl(vorher) * mal + plus, tage)
         for eintrag in eines.values:
             if self.beginn < eintrag.ab <= self.ende:
-                neu = self.versetzt(_zahl(eintrag) * mal + plus)
+                neu = self.versetzt(_zahl(eintrag) * mal + plus, tage)
                 ausdruck = nw.when(tag >= nw.lit(eintrag.ab)).then(neu).otherwise(ausdruck)
         return ausdruck
 
@@ -95,14 +108,19 @@ class Rechtstag:
     def am(self, key: str, spalte: str) -> nw.Expr:
         return self._wert(key, self._tag(spalte))
 
-    def versetzt_um(self, key: str, *, mal: int = 1, plus: int = 0) -> nw.Expr:
+    def versetzt_um(self, key: str, *, mal: int = 1, plus: int = 0, tage: int = 0) -> nw.Expr:
         tag = self._tag(self.spalte)
         self.gelesen[key] = tag
         eintrag = parameter()[key].eintrag(tag)
-        return einzeln(None) if eintrag is None else einzeln(monatserster(tag, _zahl(eintrag) * mal + plus))
+        if eintrag is None:
+            return einzeln(None)
+        return self.versetzt(_zahl(eintrag) * mal + plus, tage)
 
-    def versetzt(self, monate: int) -> nw.Expr:
-        return einzeln(monatserster(self._tag(self.spalte), monate))
+    def versetzt(self, monate: int, tage: int = 0) -> nw.Expr:
+        return einzeln(monatserster(self._tag(self.spalte), monate) + timedelta(days=tage))
+
+    def neujahr(self, jahre: int) -> nw.Expr:
+        return einzeln(date(self._tag(self.spalte).year + jahre, 1, 1))
 
 
 def _zahl(eintrag: Eintrag) -> int:

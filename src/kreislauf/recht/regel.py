@@ -11,12 +11,11 @@ from typing import Any, cast
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from kreislauf.recht.ausdruck import BETRAG, Inhalt, alle_von, eines_von, wenn
+from kreislauf.recht.ausdruck import BETRAG, NULL_EUR, Inhalt, alle_von, eines_von, wenn
 from kreislauf.recht.rechtsstand import Rechtsstand, Rechtstag, Rechtszeitraum, monatserster
 from kreislauf.recht.sachverhalt import Einzelfall, Sachverhalt, Spalten, Tabelle
 
 Bedingungen = Mapping[str, nw.Expr]
-NULL_EUR = Decimal("0.00")
 
 
 class Entscheidung(IntEnum):
@@ -71,7 +70,7 @@ class Anspruch:
             ergebnis = wenn(eines_von(teile(self.vorbehalte)), int(Entscheidung.VORSCHLAG_NEIN), ergebnis)
         ergebnis = wenn(alle_von(teile(self.voraussetzungen)), ergebnis, int(Entscheidung.NEIN))
         ergebnis = wenn(getattr(spalten, f"{leistung}__bedarf"), ergebnis)
-        return {f"{leistung}__entscheidung": ergebnis.cast(nw.Int8())}
+        return {f"{leistung}__entscheidung": ergebnis}
 
 
 def zahlbetrag(leistung: str, spalten: Sachverhalt) -> dict[str, nw.Expr]:

@@ -56,6 +56,13 @@ class Angaben:
             raise self.falsch(feld, "true oder false", wert)
         return wert
 
+    def wahl(self, feld: str) -> bool | None:
+        """Yes, no, or nothing said."""
+        wert = self.nimm(feld, leer=True)
+        if wert is not None and not isinstance(wert, bool):
+            raise self.falsch(feld, "true, false oder null", wert)
+        return wert
+
     def anzahl(self, feld: str) -> int:
         wert = self.nimm(feld)
         if not isinstance(wert, int) or isinstance(wert, bool) or not 0 <= wert <= 999:

@@ -3,7 +3,7 @@
 from kreislauf.recht.bildung_und_teilhabe.ableitung import kalender, person
 from kreislauf.recht.bildung_und_teilhabe.ausfluege import ausflug, klassenfahrt
 from kreislauf.recht.bildung_und_teilhabe.lernfoerderung import lernfoerderung
-from kreislauf.recht.bildung_und_teilhabe.mittagsverpflegung import mittagsverpflegung
+from kreislauf.recht.bildung_und_teilhabe.mittagsverpflegung import mittagsverpflegung, summe
 from kreislauf.recht.bildung_und_teilhabe.sachverhalt import KINDERMONAT
 from kreislauf.recht.bildung_und_teilhabe.schuelerbefoerderung import schuelerbefoerderung
 from kreislauf.recht.bildung_und_teilhabe.schulbedarf import schulbedarf
@@ -13,7 +13,7 @@ from kreislauf.recht.regel import Regelwerk
 
 BILDUNG_UND_TEILHABE = Regelwerk(
     tabelle=KINDERMONAT,
-    ableitungen=(kalender, person, kalendertage, halbjahre, aufnahmefaelle),
+    ableitungen=(kalender, person, summe, kalendertage, halbjahre, aufnahmefaelle),
     regeln={
         "schulbedarf": schulbedarf,
         "teilhabe": teilhabe,

@@ -19,6 +19,9 @@ def kalender(kind: Sachverhalt, recht: Rechtsstand) -> dict[str, nw.Expr]:
         "geboren_fuer_18": recht.versetzt_um("sgb2.teilhabe.altersgrenze", mal=-12),
         "geboren_fuer_25": recht.versetzt_um("sgb2.bildung.altersgrenze", mal=-12),
         "geboren_fuer_25_danach": recht.versetzt_um("sgb2.bildung.altersgrenze", mal=-12, plus=1),
+        "verjaehrung_erreicht": (  # the period counts from the end of the month
+            kind.antragsdatum >= recht.versetzt_um("bkgg.verjaehrung.monate", plus=1)
+        ).fill_null(False),
         "im_sgb2": kind.rechtskreis == "sgb2",
         "im_bkgg": kind.rechtskreis.is_in(BKGG),
         "im_asylblg": kind.rechtskreis.is_in(ASYLBLG),
@@ -33,7 +36,8 @@ def person(kind: Sachverhalt, recht: Rechtsstand) -> dict[str, nw.Expr]:
     """Age, receipt of the base benefit and the common definition of a pupil."""
     unter_25 = kind.geburtsdatum > kind.geboren_fuer_25
     # Who was born on 29 February completes the 25th year with the last day of February: not within that month.
-    schalttag = (kind.kalendermonat == 2) & (kind.geburtsdatum.dt.day() == 29)
+    februar_28 = recht.versetzt_um("sgb2.bildung.altersgrenze", mal=-12, tage=27)
+    schalttag = (kind.kalendermonat == 2) & (kind.geburtsdatum > februar_28)
     wird_25 = unter_25 & (kind.geburtsdatum < kind.geboren_fuer_25_danach) & ~schalttag
     return {
         "unter_18": kind.geburtsdatum > kind.geboren_fuer_18,

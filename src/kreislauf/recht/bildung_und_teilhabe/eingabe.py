@@ -11,10 +11,10 @@ from kreislauf.recht.bildung_und_teilhabe.sachverhalt import (
     AUFNAHMEARTEN,
     EINRICHTUNGEN,
     KINDERMONAT,
-    LAENDER,
     ORTE,
     RECHTSKREISE,
 )
+from kreislauf.recht.fristen.kalender import LAENDER
 from kreislauf.recht.regel import Entscheidung
 from kreislauf.recht.zeilen import Angaben, FalscheAngabe
 

@@ -39,8 +39,8 @@ def zweifel_schueler(kind: Sachverhalt) -> Bedingungen:
 
 def verjaehrung(kind: Sachverhalt, recht: Rechtsstand) -> Bedingungen:
     """§ 6b Abs. 2a BKGG: time-barred, if a person raises the plea."""
-    grenze = recht.versetzt_um("bkgg.verjaehrung.monate", plus=1)  # first day after the period
-    return {"verjaehrt": (kind.antragsdatum >= grenze) & kind.im_bkgg}
+    recht["bkgg.verjaehrung.monate"]
+    return {"verjaehrt": kind.verjaehrung_erreicht & kind.im_bkgg}
 
 
 def sachleistung_spaet(kind: Sachverhalt) -> Bedingungen:

@@ -1,10 +1,8 @@
 """Gemeinschaftliche Mittagsverpflegung (§ 28 Abs. 6 SGB II, § 34 Abs. 6 SGB XII)."""
 
-from decimal import Decimal
-
 import narwhals as nw
 
-from kreislauf.recht.ausdruck import eines_von, wenn
+from kreislauf.recht.ausdruck import BETRAG, NULL_EUR, eines_von, wenn
 from kreislauf.recht.bildung_und_teilhabe import gemeinsam
 from kreislauf.recht.rechtsstand import Rechtsstand
 from kreislauf.recht.regel import Anspruch
@@ -16,6 +14,15 @@ def _hort(recht: Rechtsstand, kind: Sachverhalt) -> nw.Expr:
     return recht["sgb2.mittagsverpflegung.hort"] | mit_vertrag
 
 
+def summe(kind: Sachverhalt, recht: Rechtsstand) -> dict[str, nw.Expr]:
+    """What the meals of the month cost above the own share, EUR; empty while the flat amount was paid instead."""
+    eigenanteil = recht["sgb2.mittagsverpflegung.eigenanteil"]
+    rest = wenn(
+        kind.mittag_preis > eigenanteil, kind.mittag_preis - eigenanteil, wenn(~eigenanteil.is_null(), NULL_EUR)
+    )
+    return {"mittag_summe": rest.cast(BETRAG) * kind.mittag_anzahl.cast(nw.Decimal(6, 0))}
+
+
 def mittagsverpflegung(kind: Sachverhalt, recht: Rechtsstand) -> Anspruch:
     """Price times meals less the own share of the time, EUR per month; flat until March 2011 (§ 77 Abs. 11 SGB II).
 
@@ -24,11 +31,8 @@ def mittagsverpflegung(kind: Sachverhalt, recht: Rechtsstand) -> Anspruch:
     """
     ort = kind.mittag_ort
     pauschale = recht["sgb2.mittagsverpflegung.pauschale"]
-    anzahl = kind.mittag_anzahl
-    kosten = kind.mittag_preis * anzahl
-    abzug = recht["sgb2.mittagsverpflegung.eigenanteil"] * anzahl
-    rest = wenn(kosten > abzug, kosten - abzug, wenn(~abzug.is_null(), Decimal("0.00")))
-    summe = wenn(pauschale.is_null(), rest, pauschale)
+    eigenanteil = recht["sgb2.mittagsverpflegung.eigenanteil"]
+    ueber_eigenanteil = kind.mittag_preis > eigenanteil
     einzeln_erlaubt = recht["sgb2.mittagsverpflegung.gemeinschaft_entbehrlich"]
     im_hort = kind.besucht_schule & (ort == "hort")
     gleicher_ort = eines_von((kind.einrichtung == o) & (ort == o) for o in ("schule", "kita", "kindertagespflege"))
@@ -41,7 +45,9 @@ def mittagsverpflegung(kind: Sachverhalt, recht: Rechtsstand) -> Anspruch:
             "ohne_verguetung": kind.ohne_verguetung,
             "hort_umfasst": ~im_hort | _hort(recht, kind),
             "gemeinschaftlich": kind.mittag_gemeinschaftlich | einzeln_erlaubt,
-            "aufwendungen": (kosten > 0) & (summe.is_null() | (summe > 0)),
+            "aufwendungen": (kind.mittag_preis > 0)
+            & (kind.mittag_anzahl > 0)
+            & (~pauschale.is_null() | ueber_eigenanteil),
             **gemeinsam.antrag_wirkt(kind),
         },
         zweifel={
@@ -53,6 +59,6 @@ def mittagsverpflegung(kind: Sachverhalt, recht: Rechtsstand) -> Anspruch:
         },
         vorbehalte={**gemeinsam.ermessen(kind), **gemeinsam.verjaehrung(kind, recht)},
         hinweise=gemeinsam.antrag_angegeben(kind),
-        rechenweg={"kosten": kosten, "abzug": abzug, "pauschale": pauschale},
-        betrag=summe,
+        rechenweg={"preis": kind.mittag_preis, "abzug": eigenanteil, "pauschale": pauschale},
+        betrag=wenn(pauschale.is_null(), kind.mittag_summe, pauschale),
     )

@@ -15,7 +15,6 @@ RECHTSKREISE = (
 EINRICHTUNGEN = ("schule", "kita", "kindertagespflege", "keine")
 ORTE = ("schule", "kita", "hort", "kindertagespflege")
 AUFNAHMEARTEN = ("erstaufnahme", "wiederaufnahme")
-LAENDER = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
 
 _KEIN_BEDARF = "kein Bedarf angegeben"
 

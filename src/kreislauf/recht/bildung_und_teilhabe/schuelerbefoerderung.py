@@ -1,8 +1,6 @@
 """Schülerbeförderung (§ 28 Abs. 4 SGB II, § 34 Abs. 4 SGB XII)."""
 
-from decimal import Decimal
-
-from kreislauf.recht.ausdruck import wenn
+from kreislauf.recht.ausdruck import NULL_EUR, wenn
 from kreislauf.recht.bildung_und_teilhabe import gemeinsam
 from kreislauf.recht.rechtsstand import Rechtsstand
 from kreislauf.recht.regel import Anspruch
@@ -39,5 +37,5 @@ def schuelerbefoerderung(kind: Sachverhalt, recht: Rechtsstand) -> Anspruch:
         vorbehalte={**gemeinsam.ermessen(kind), **gemeinsam.verjaehrung(kind, recht)},
         hinweise={**gemeinsam.antrag_angegeben(kind), "eigenanteil_in_der_regel": eigenanteil > 0},
         rechenweg={"kosten": kind.befoerderung_eigenanteil, "abzug": eigenanteil},
-        betrag=wenn(rest > 0, rest, wenn(~rest.is_null(), Decimal("0.00"))),
+        betrag=wenn(rest > 0, rest, wenn(~rest.is_null(), NULL_EUR)),
     )

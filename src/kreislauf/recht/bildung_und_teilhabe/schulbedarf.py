@@ -1,8 +1,6 @@
 """Persönlicher Schulbedarf (§ 28 Abs. 3 SGB II, § 34 Abs. 3 und 3a SGB XII)."""
 
-from decimal import Decimal
-
-from kreislauf.recht.ausdruck import wenn
+from kreislauf.recht.ausdruck import NULL_EUR, wenn
 from kreislauf.recht.bildung_und_teilhabe import gemeinsam
 from kreislauf.recht.rechtsstand import Rechtsstand
 from kreislauf.recht.regel import Anspruch
@@ -15,9 +13,9 @@ def schulbedarf(kind: Sachverhalt, recht: Rechtsstand) -> Anspruch:
     The amount of the first half-year is that of the calendar year in which it began, the second likewise (Anlage zu
     § 34 SGB XII). Ex officio in R1 and R4–R7; R2 and R3 need an application, which is no condition of the claim.
     """
-    x1 = wenn(kind.sb_x1, recht["sgb12.schulbedarf.erstes_halbjahr"], Decimal("0.00"))
+    x1 = wenn(kind.sb_x1, recht["sgb12.schulbedarf.erstes_halbjahr"], NULL_EUR)
     x2 = recht.am("sgb12.schulbedarf.zweites_halbjahr", "sj_stichtag_x2")
-    x2 = wenn(kind.sb_x2, x2, Decimal("0.00"))
+    x2 = wenn(kind.sb_x2, x2, NULL_EUR)
     seit = kind.leistungsbezug_seit
     im_monat_begonnen = (seit > kind.monat).fill_null(False)
     vor_stichtag = seit.is_null() | (seit <= kind.monat) | (kind.sb_spaet & (seit <= kind.aufnahme_datum))

@@ -13,9 +13,10 @@ from kreislauf.recht.sachverhalt import Sachverhalt
 
 def kalendertage(kind: Sachverhalt, recht: Rechtsstand) -> dict[str, nw.Expr]:
     """School calendar and admission relative to the month."""
-    jahr, beginn, halbjahr = kind.monat.dt.year(), kind.erster_schultag, kind.halbjahr_monat
-    beginn_bekannt = beginn.dt.year() == jahr
-    halbjahr_bekannt = halbjahr.dt.year() == jahr
+    neujahr, jahresende = recht.neujahr(0), recht.neujahr(1)
+    beginn, halbjahr = kind.erster_schultag, kind.halbjahr_monat
+    beginn_bekannt = (beginn >= neujahr) & (beginn < jahresende)
+    halbjahr_bekannt = (halbjahr >= neujahr) & (halbjahr < jahresende)
     aufnahme = kind.aufnahme_datum
     spalten = {
         "sj_beginn_bekannt": beginn_bekannt,

@@ -49,6 +49,16 @@ def _stichtage() -> list[Fall]:
     return [(nr, monat, {}, {SB: eur}) for nr, je_monat in betraege.items() for monat, eur in je_monat.items()]
 
 
+def _wohngeld_mit_spaetem_antrag() -> list[Fall]:
+    wohngeld: dict[str, Inhalt] = {
+        "rechtskreis": "bkgg_wohngeld",
+        "antragsdatum": "2026-11-20",
+        "leistungsbezug_seit": "2025-06-01",
+    }
+    je_monat = {"2025-08": KEIN, "2026-02": "65.00", "2026-08": "130.00"}
+    return [("T24", monat, wohngeld, {SB: eur}) for monat, eur in je_monat.items()]
+
+
 FAELLE: list[Fall] = [
     *_stichtage(),
     ("T11", "2026-08", {"geburtsdatum": "2001-08-01", **ALLES}, dict.fromkeys((SB, MV, SBF, LF, AF, KF), KEIN)),
@@ -79,15 +89,7 @@ FAELLE: list[Fall] = [
         {SB: "130.00", TH: "15.00"},
     ),
     ("T23", "2026-08", {"rechtskreis": "bkgg_wohngeld"}, {SB: "130.00"}),
-    *(
-        (
-            "T24",
-            monat,
-            {"rechtskreis": "bkgg_wohngeld", "antragsdatum": "2026-11-20", "leistungsbezug_seit": "2025-06-01"},
-            {SB: eur},
-        )
-        for monat, eur in (("2025-08", KEIN), ("2026-02", "65.00"), ("2026-08", "130.00"))
-    ),
+    *_wohngeld_mit_spaetem_antrag(),
     ("T25", "2026-08", {"alter": 9, "antragsdatum": None}, {SB: "130.00"}),
     ("T26", "2026-08", {"leistungsbezug_seit": "2026-09-01"}, {SB: KEIN}),
     ("T27", "2026-08", {"rechtskreis": "keiner"}, {SB: KEIN}),
