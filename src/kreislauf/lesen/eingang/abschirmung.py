@@ -5,16 +5,17 @@ a time-out the next one takes its place. Answers come back as JSON: nothing that
 """
 
 import atexit
-import contextlib
 import json
 import os
+import socket
 import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import IO, Any, cast
+from typing import Any, cast
 
 from kreislauf.lesen.eingang.inhalt import pruefe_groesse
 from kreislauf.lesen.eingang.quelltext import Art, Grenzen, NichtLesbar, Quelltext, ziffern
@@ -25,6 +26,7 @@ BEREIT = b"B"
 _STARTFRIST = 60.0
 _AUFTRAEGE = 5_000
 _MAX_ANTWORT = 512 * 1024 * 1024
+_TEIL = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +85,20 @@ class _Arbeiter:
     def __init__(self) -> None:
         # no configuration and no secret of this process goes along
         umgebung = {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONUTF8": "1", "PATH": os.defpath}
-        self._prozess = subprocess.Popen(
-            [sys.executable, "-P", "-s", "-m", "kreislauf.lesen.eingang.arbeiter"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=umgebung,
-            cwd="/",
-            start_new_session=True,
-        )
+        self._leitung, drueben = socket.socketpair()
+        with drueben:
+            self._prozess = subprocess.Popen(
+                [sys.executable, "-P", "-s", "-m", "kreislauf.lesen.eingang.arbeiter"],
+                stdin=drueben.fileno(),
+                stdout=drueben.fileno(),
+                stderr=subprocess.DEVNULL,
+                env=umgebung,
+                cwd="/",
+                start_new_session=True,
+            )
         self.abgelaufen = False
         self.auftraege = 0
-        if self._mit_frist(_STARTFRIST, lambda _hin, her: her.read(1)) != BEREIT:
+        if self._mit_frist(_STARTFRIST, lambda frist: self._empfange(len(BEREIT), frist)) != BEREIT:
             self.beende()
             raise NichtLesbar("kein_arbeiter", "Der Leseprozess lässt sich auf diesem Rechner nicht starten.")
 
@@ -102,51 +106,44 @@ class _Arbeiter:
         """The answer, or None if the process ended before it gave one."""
         self.auftraege += 1
 
-        def hin_und_her(hin: IO[bytes], her: IO[bytes]) -> bytes:
-            hin.write(KOPF.pack(len(auftrag), len(inhalt)) + auftrag)
-            hin.write(inhalt)
-            hin.flush()
-            laenge, _ = KOPF.unpack(_genau(her, KOPF.size))
-            if laenge > _MAX_ANTWORT:
-                raise EOFError
-            return _genau(her, laenge)
+        def hin_und_her(frist: float) -> bytes:
+            for teil in (KOPF.pack(len(auftrag), len(inhalt)) + auftrag, inhalt):
+                self._leitung.settimeout(_rest(frist))
+                self._leitung.sendall(teil)
+            laenge, _ = KOPF.unpack(self._empfange(KOPF.size, frist))
+            return self._empfange(min(laenge, _MAX_ANTWORT), frist)
 
         return self._mit_frist(sekunden, hin_und_her)
 
-    def _mit_frist(self, sekunden: float, tun: Callable[[IO[bytes], IO[bytes]], bytes]) -> bytes | None:
-        """A timer ends the process; both pipes then break, wherever we are."""
-        hin, her = self._prozess.stdin, self._prozess.stdout
-        assert hin is not None and her is not None
-        wecker = threading.Timer(sekunden, self._laeuft_ab)
-        wecker.daemon = True
-        wecker.start()
+    def _mit_frist(self, sekunden: float, tun: Callable[[float], bytes]) -> bytes | None:
         try:
-            ergebnis = tun(hin, her)
-        except (OSError, EOFError):
+            return tun(time.monotonic() + sekunden)
+        except TimeoutError:
+            self.abgelaufen = True
             return None
-        finally:
-            wecker.cancel()
-            wecker.join()
-        return None if self.abgelaufen else ergebnis
+        except OSError:
+            return None
 
-    def _laeuft_ab(self) -> None:
-        self.abgelaufen = True
-        self._prozess.kill()
+    def _empfange(self, anzahl: int, frist: float) -> bytes:
+        teile: list[bytes] = []
+        while anzahl:
+            self._leitung.settimeout(_rest(frist))
+            teil = self._leitung.recv(min(anzahl, _TEIL))
+            if not teil:
+                raise ConnectionError
+            teile.append(teil)
+            anzahl -= len(teil)
+        return b"".join(teile)
 
     def beende(self) -> None:
         self._prozess.kill()
-        for ende in (self._prozess.stdin, self._prozess.stdout):
-            with contextlib.suppress(OSError):
-                if ende is not None:
-                    ende.close()
+        self._leitung.close()
         self._prozess.wait()
 
 
-def _genau(strom: IO[bytes], anzahl: int) -> bytes:
-    daten = strom.read(anzahl)
-    if len(daten) != anzahl:
-        raise EOFError
-    return daten
+def _rest(frist: float) -> float:
+    """Time left; a limit that has passed ends the next wait at once."""
+    return max(0.000_001, frist - time.monotonic())
 
 
 class _Vorrat:

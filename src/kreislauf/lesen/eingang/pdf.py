@@ -8,7 +8,7 @@ from typing import Any
 
 from kreislauf.lesen.eingang.pdfordnung import ordne
 from kreislauf.lesen.eingang.pdfseiten import Seite, ohne_seitenrand, seitentext
-from kreislauf.lesen.eingang.pdftext import Stueck, Textseite
+from kreislauf.lesen.eingang.pdftext import Messung, Stueck, Textseite
 from kreislauf.lesen.eingang.quelltext import (
     Grenzen,
     NichtLesbar,
@@ -37,10 +37,11 @@ def lies_pdf(inhalt: bytes, grenzen: Grenzen) -> Quelltext:
                 "zu_lang", f"Die PDF-Datei hat mehr als {ziffern(grenzen.max_seiten)} Seiten. Bitte teilen Sie sie auf."
             )
         formular = pdfium.FPDF_GetFormType(dokument)
+        messung = Messung(pdfium)
         seiten: list[Seite] = []
         zeichen = 0
         for nummer in range(anzahl):
-            seite = _lies_seite(pdfium, dokument, nummer, formular=formular != 0)
+            seite = _lies_seite(messung, dokument, nummer, formular=formular != 0)
             zeichen += seite.zeichen
             pruefe_zeichen(zeichen, grenzen)
             seiten.append(seite)
@@ -82,7 +83,8 @@ def _offen(inhalt: bytes) -> Iterator[tuple[Any, Any]]:
         pdfium.FPDF_CloseDocument(dokument)
 
 
-def _lies_seite(pdfium: Any, dokument: Any, nummer: int, *, formular: bool) -> Seite:
+def _lies_seite(messung: Messung, dokument: Any, nummer: int, *, formular: bool) -> Seite:
+    pdfium = messung.pdfium
     seite = pdfium.FPDF_LoadPage(dokument, nummer)
     if not seite:
         return Seite([], hat_bilder=False, kaputt=True)
@@ -97,7 +99,7 @@ def _lies_seite(pdfium: Any, dokument: Any, nummer: int, *, formular: bool) -> S
         if not textseite:
             return Seite([], hat_bilder=False, kaputt=True)
         try:
-            stuecke: list[Stueck] = ordne(Textseite(pdfium, textseite).stuecke())
+            stuecke: list[Stueck] = ordne(Textseite(textseite, messung).stuecke())
         finally:
             pdfium.FPDFText_ClosePage(textseite)
         return Seite(stuecke, hat_bilder=not stuecke and pdfium.FPDFPage_CountObjects(seite) > 0)
