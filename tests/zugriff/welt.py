@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kreislauf.foundation.access.models import Schutzstufe
-from kreislauf.foundation.accounts.models import Bereich, User
+from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.accounts.rollen import ROLLEN
 from kreislauf.foundation.documents.services import store_dokument
 from kreislauf.foundation.jobs.models import Lauf
+from kreislauf.foundation.journal.models import Zeile
 from kreislauf.foundation.search import services as search
 from kreislauf.steuerung.ratsinfo.models import (
     Beratung,
@@ -106,7 +107,13 @@ def _zeilen(bereich: Bereich, stufe: int, urheber: User) -> dict[str, object]:
         Einlesungsbefund.objects.create(einlesung=einlesung, art="x", text="x", **g),
         Lauf.objects.create(art="ratsinfo.einlesen", titel="Lauf", angaben={"einlesungen": []}, **von),
     ]
-    return {o._meta.db_table: o for o in objekte} | {"search_eintrag": _eintrag(vorlage)}
+    weitere = {
+        "search_eintrag": _eintrag(vorlage),
+        "accounts_user": make_user("planung", bereich, email=f"person-{bereich.pk}-{stufe}@x.example"),
+        "journal_zeile": Zeile.objects.filter(objekt_id=str(dokument.pk)).get(),
+    }
+    weitere["accounts_zustaendigkeit"] = Zustaendigkeit.objects.get(user=weitere["accounts_user"])
+    return {o._meta.db_table: o for o in objekte} | weitere
 
 
 def _eintrag(vorlage: Vorlage) -> object:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kreislauf.foundation.accounts.middleware.SitzungsendeMiddleware",
     "kreislauf.foundation.access.middleware.ZugriffMiddleware",
 ]
 

@@ -4,7 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("konto/", include("kreislauf.foundation.accounts.urls")),
-    path("konto/", include("allauth.urls")),
     path("journal/", include("kreislauf.foundation.journal.urls")),
     path("dokumente/", include("kreislauf.foundation.documents.urls")),
     path("laeufe/", include("kreislauf.foundation.jobs.urls")),

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 
 from kreislauf.foundation.access.rls import Offen
 from kreislauf.foundation.access.selectors import rechte_von
@@ -17,6 +18,24 @@ SCHUTZ = {
     "django_content_type": Offen("Verzeichnis der Tabellen; ohne Inhalt", nur=("lesen",)),
     "django_session": Offen("Sitzungen vor der Anmeldung; der Schlüssel ist das Geheimnis"),
 }
+
+
+M = TypeVar("M", bound=Model)
+
+
+def lock(model: type[M], pk: object) -> M:
+    """The row, locked until the transaction ends.
+
+    The database shows for locking only what the person may change. Raises PermissionDenied where she may merely read
+    it, and DoesNotExist where she may not even do that.
+    """
+    rows = model._default_manager
+    try:
+        return rows.select_for_update().get(pk=pk)
+    except model.DoesNotExist:  # type: ignore[attr-defined]
+        if rows.filter(pk=pk).exists():
+            raise PermissionDenied from None
+        raise
 
 
 def may(user: User, klasse: str, verb: str, bereich_id: int | None, *, tag: date) -> bool:

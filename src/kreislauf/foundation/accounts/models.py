@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.get_full_name()
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Compare only: Django would store a stronger hash here, but before sign-in nobody may write."""
         return check_password(raw_password, self.password)
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kreislauf.foundation.access.context import handeln_als
-from kreislauf.foundation.access.permissions import require
+from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.jobs.models import Lauf
 from kreislauf.foundation.jobs.permissions import may_steer_lauf
@@ -132,7 +132,7 @@ def cancel_lauf(*, lauf_id: UUID, actor: User, at: datetime) -> Lauf:
 
     Raises PermissionDenied, or IllegalTransition when it has ended.
     """
-    lauf = Lauf.objects.select_for_update().get(pk=lauf_id)
+    lauf = lock(Lauf, lauf_id)
     require(may_steer_lauf, actor, lauf)
     nachher = next_state(LAUF_TRANSITIONS, "cancel", Laufstand(lauf.state))
     lauf.abbrechen = True
@@ -146,7 +146,7 @@ def cancel_lauf(*, lauf_id: UUID, actor: User, at: datetime) -> Lauf:
 @transaction.atomic
 def retry_lauf(*, lauf_id: UUID, actor: User, at: datetime) -> Lauf:
     """Queue a failed or stopped run again. Raises PermissionDenied or IllegalTransition."""
-    lauf = Lauf.objects.select_for_update().get(pk=lauf_id)
+    lauf = lock(Lauf, lauf_id)
     require(may_steer_lauf, actor, lauf)
     lauf.state = next_state(LAUF_TRANSITIONS, "retry", Laufstand(lauf.state))
     lauf.abbrechen, lauf.finished_at, lauf.meldung = False, None, ""

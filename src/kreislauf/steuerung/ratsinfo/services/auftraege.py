@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kreislauf.foundation.access.permissions import require
+from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.documents.models import Dokument
 from kreislauf.foundation.journal import services as journal
@@ -28,7 +28,7 @@ class BegruendungFehlt(DomainError):
 
 
 def _sperren(auftrag_id: UUID) -> Auftrag:
-    return Auftrag.objects.select_for_update().get(pk=auftrag_id)
+    return lock(Auftrag, auftrag_id)
 
 
 def _stellen(auftrag: Auftrag, act: str, at: datetime) -> None:

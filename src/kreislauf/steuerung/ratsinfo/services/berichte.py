@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kreislauf.foundation.access.permissions import require
+from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, next_state
@@ -123,7 +123,7 @@ def _federfuehrend(vorlage: Vorlage) -> Bereich | None:
 
 
 def _entwurf(bericht_id: UUID, actor: User, at: datetime) -> Umsetzungsbericht:
-    bericht = Umsetzungsbericht.objects.select_for_update().get(pk=bericht_id)
+    bericht = lock(Umsetzungsbericht, bericht_id)
     require(may_write_bericht, actor, bericht, tag=at.date())
     if bericht.state != Berichtsstand.ENTWURF:
         raise NichtImEntwurf(f"Der Bericht ist {bericht.get_state_display()}; ändern lässt sich nur ein Entwurf.")
@@ -181,7 +181,7 @@ def submit_bericht(*, bericht_id: UUID, actor: User, at: datetime) -> Umsetzungs
 @transaction.atomic
 def return_bericht(*, bericht_id: UUID, grund: str, actor: User, at: datetime) -> Umsetzungsbericht:
     """Give a submitted report back with a reason. Raises PermissionDenied, IllegalTransition or BegruendungFehlt."""
-    bericht = Umsetzungsbericht.objects.select_for_update().get(pk=bericht_id)
+    bericht = lock(Umsetzungsbericht, bericht_id)
     require(may_approve_bericht, actor, bericht, tag=at.date())
     if not grund.strip():
         raise BegruendungFehlt("Bitte schreiben Sie, was am Bericht zu ändern ist.")
@@ -196,7 +196,7 @@ def approve_bericht(*, bericht_id: UUID, actor: User, at: datetime) -> Umsetzung
 
     Raises PermissionDenied, SelfApproval, IllegalTransition or Unvollstaendig; then nothing is written.
     """
-    bericht = Umsetzungsbericht.objects.select_for_update().get(pk=bericht_id)
+    bericht = lock(Umsetzungsbericht, bericht_id)
     require(may_approve_bericht, actor, bericht, tag=at.date())
     if bericht.created_by_id == actor.pk:
         raise SelfApproval("Wer den Bericht vorgelegt hat, kann ihn nicht selbst freigeben (Vier-Augen-Prinzip).")
@@ -221,7 +221,7 @@ def _termine_setzen(bericht: Umsetzungsbericht, at: datetime) -> None:
 @transaction.atomic
 def send_bericht(*, bericht_id: UUID, actor: User, at: datetime) -> Umsetzungsbericht:
     """Hand a signed report to the body. Raises PermissionDenied or IllegalTransition."""
-    bericht = Umsetzungsbericht.objects.select_for_update().get(pk=bericht_id)
+    bericht = lock(Umsetzungsbericht, bericht_id)
     require(may_send_bericht, actor, bericht, tag=at.date())
     _bewegen(bericht, "send", actor, at)
     return bericht

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kreislauf.foundation.access.permissions import require
+from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.documents.inhalt import Medientyp
 from kreislauf.foundation.documents.services import store_dokument
@@ -85,7 +85,7 @@ def upload_vorlagen(
 @transaction.atomic
 def record_lesung(*, einlesung_id: UUID, text: str, lesung: Mapping[str, Any], actor: User, at: datetime) -> None:
     """Keep what the reader found as open proposals. A reading that is already there is left alone."""
-    einlesung = Einlesung.objects.select_for_update().get(pk=einlesung_id)
+    einlesung = lock(Einlesung, einlesung_id)
     if einlesung.state != Einlesestand.WARTET:
         return
     einlesung.state = next_state(EINLESUNG_TRANSITIONS, "read", Einlesestand.WARTET)
@@ -121,7 +121,7 @@ def find_vorlage(einlesung: Einlesung, nummer: str) -> Vorlage | None:
 @transaction.atomic
 def fail_einlesung(*, einlesung_id: UUID, grund: str, actor: User, at: datetime) -> None:
     """Note that the file cannot be read, and why."""
-    einlesung = Einlesung.objects.select_for_update().get(pk=einlesung_id)
+    einlesung = lock(Einlesung, einlesung_id)
     if einlesung.state != Einlesestand.WARTET:
         return
     einlesung.state = next_state(EINLESUNG_TRANSITIONS, "fail", Einlesestand.WARTET)
@@ -131,7 +131,7 @@ def fail_einlesung(*, einlesung_id: UUID, grund: str, actor: User, at: datetime)
 
 
 def _bewegen(einlesung_id: UUID, act: str, actor: User, at: datetime) -> Einlesung:
-    einlesung = Einlesung.objects.select_for_update().get(pk=einlesung_id)
+    einlesung = lock(Einlesung, einlesung_id)
     require(may_confirm_einlesung, actor, einlesung, tag=at.date())
     einlesung.state = next_state(EINLESUNG_TRANSITIONS, act, Einlesestand(einlesung.state))
     einlesung.save()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kreislauf.foundation.access.permissions import require
+from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.journal import services as journal
 from kreislauf.steuerung.ratsinfo.models import Beschlusspunkt, Punktvergleich, Vorlage
@@ -82,7 +82,7 @@ def _anlegen(vorlage: Vorlage, von: Beschlusspunkt | None, nach: Beschlusspunkt 
 @transaction.atomic
 def settle_punktvergleich(*, vergleich_id: UUID, art: str, text: str, actor: User, at: datetime) -> Punktvergleich:
     """Keep what a person says of one deviation; it survives further imports. Raises PermissionDenied."""
-    vergleich = Punktvergleich.objects.select_for_update().get(pk=vergleich_id)
+    vergleich = lock(Punktvergleich, vergleich_id)
     require(may_compare_punkte, actor, vergleich, tag=at.date())
     vergleich.art, vergleich.abweichung, vergleich.bestaetigt = Punktvergleich.Art(art), text.strip(), True
     vergleich.save()

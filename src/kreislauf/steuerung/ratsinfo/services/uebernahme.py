@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kreislauf.foundation.access.permissions import require
+from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, next_state
@@ -51,7 +51,7 @@ def confirm_einlesung(*, einlesung_id: UUID, actor: User, at: datetime) -> Vorla
     Raises PermissionDenied, IllegalTransition, NochOffen, KopfFehlt, BeschlussFehlt or AuftragUnvollstaendig; then
     nothing is written.
     """
-    einlesung = Einlesung.objects.select_for_update().get(pk=einlesung_id)
+    einlesung = lock(Einlesung, einlesung_id)
     require(may_confirm_einlesung, actor, einlesung, tag=at.date())
     einlesung.state = next_state(EINLESUNG_TRANSITIONS, "confirm", Einlesestand(einlesung.state))
     if offen := einlesung.vorschlaege.filter(entscheidung=Entscheidung.OFFEN).count():

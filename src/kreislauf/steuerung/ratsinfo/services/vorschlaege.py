@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kreislauf.foundation.access.permissions import require
+from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError
@@ -25,7 +25,7 @@ class AuftragUnvollstaendig(DomainError):
 
 
 def _offene_einlesung(einlesung_id: UUID, actor: User, at: datetime) -> Einlesung:
-    einlesung = Einlesung.objects.select_for_update().get(pk=einlesung_id)
+    einlesung = lock(Einlesung, einlesung_id)
     require(may_confirm_einlesung, actor, einlesung, tag=at.date())
     if einlesung.state != Einlesestand.GELESEN:
         raise SchonEntschieden(

@@ -153,7 +153,9 @@ def handeln(request: HttpRequest, auftrag_id: UUID, akt: str) -> HttpResponse:
     objekt = get_object_or_404(Auftrag.objects.select_related("vorlage"), pk=auftrag_id)
     if akt not in FORMULARE:
         raise Http404
-    form = FORMULARE[akt](request.POST or None, request.FILES or None)
+    form = FORMULARE[akt](
+        request.POST if request.method == "POST" else None, request.FILES if request.method == "POST" else None
+    )
     if request.method == "POST" and (form.is_valid() or not form.fields):
         try:
             _ausfuehren(request, objekt, akt, form)

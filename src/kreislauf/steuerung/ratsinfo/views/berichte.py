@@ -103,7 +103,7 @@ def punkt(request: HttpRequest, bericht_id: UUID, punkt_id: UUID) -> HttpRespons
     objekt = get_object_or_404(
         Berichtspunkt.objects.select_related("bericht", "punkt"), pk=punkt_id, bericht=bericht_id
     )
-    form = PunktForm.zu(objekt, request.POST or None)
+    form = PunktForm.zu(objekt, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         berichte.update_berichtspunkt(punkt_id=objekt.pk, felder=form.felder(), actor=_user(request), at=timezone.now())
         messages.success(request, f"Punkt {objekt.nummer} ist gespeichert.")
@@ -130,7 +130,7 @@ def handeln(request: HttpRequest, bericht_id: UUID, akt: str) -> HttpResponse:
 @domain_errors
 def zurueckgeben(request: HttpRequest, bericht_id: UUID) -> HttpResponse:
     objekt = get_object_or_404(Umsetzungsbericht, pk=bericht_id)
-    form = RueckgabeForm(request.POST or None)
+    form = RueckgabeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         berichte.return_bericht(
             bericht_id=objekt.pk, grund=form.cleaned_data["grund"], actor=_user(request), at=timezone.now()

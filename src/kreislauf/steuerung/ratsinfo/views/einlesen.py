@@ -61,7 +61,11 @@ def liste(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hochladen(request: HttpRequest) -> HttpResponse:
     bereiche = _darf(request)
-    form = HochladenForm(request.POST or None, request.FILES or None, bereiche=bereiche)
+    form = HochladenForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        bereiche=bereiche,
+    )
     if request.method == "POST" and form.is_valid():
         angaben = form.cleaned_data
         try:
@@ -176,8 +180,8 @@ def ergaenzen(request: HttpRequest, einlesung_id: UUID, art: str) -> HttpRespons
     einlesung = get_object_or_404(Einlesung, pk=einlesung_id)
     if art not in FORMULARE:
         raise Http404
-    form = FORMULARE[art](request.POST or None)
-    stelle = ErgaenzenForm(request.POST or None)
+    form = FORMULARE[art](request.POST if request.method == "POST" else None)
+    stelle = ErgaenzenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and stelle.is_valid():
         zeile = stelle.cleaned_data["zeile"]
         text = einlesung.text.split("\n")

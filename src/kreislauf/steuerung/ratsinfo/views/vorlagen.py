@@ -92,7 +92,9 @@ def vorlage(request: HttpRequest, vorlage_id: UUID) -> HttpResponse:
 def vergleich(request: HttpRequest, vergleich_id: UUID) -> HttpResponse:
     """Settle what became of one point of the motion."""
     objekt = get_object_or_404(Punktvergleich.objects.select_related("von", "nach"), pk=vergleich_id)
-    form = VergleichForm(request.POST or None, initial={"art": objekt.art, "text": objekt.abweichung})
+    form = VergleichForm(
+        request.POST if request.method == "POST" else None, initial={"art": objekt.art, "text": objekt.abweichung}
+    )
     if request.method == "POST" and form.is_valid():
         werte = form.cleaned_data
         settle_punktvergleich(

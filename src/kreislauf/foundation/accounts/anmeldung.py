@@ -1,0 +1,43 @@
+"""Signing in and out, and wrong attempts, go into the journal."""
+
+from typing import Any
+
+from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kreislauf.foundation.access.context import handeln_als
+from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.journal import services as journal
+
+
+def _vermerken(akt: str, user: User | None, **details: Any) -> None:
+    at = timezone.now()
+    with handeln_als(user, at=at):
+        journal.record(akt, user, actor=user, at=at, details=details)
+
+
+@receiver(user_logged_in)
+def angemeldet(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    _vermerken("konto.login", user)
+
+
+@receiver(user_logged_out)
+def abgemeldet(sender: object, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
+    if user is not None:
+        _vermerken("konto.logout", user)
+
+
+@receiver(user_login_failed)
+def fehlgeschlagen(sender: object, credentials: dict[str, Any], **kwargs: Any) -> None:
+    """The address that was tried is kept, never the password."""
+    _vermerken(
+        "konto.login_failed", None, adresse=str(credentials.get("email") or credentials.get("username") or "")[:200]
+    )
+
+
+@receiver(user_locked_out)
+def ausgesperrt(sender: object, request: HttpRequest, username: str, **kwargs: Any) -> None:
+    _vermerken("konto.locked_out", None, adresse=str(username)[:200])

@@ -1,0 +1,44 @@
+"""Forms of the administration of people, roles and areas."""
+
+from django import forms
+
+from kreislauf.foundation.accounts.models import Bereich, User
+from kreislauf.foundation.accounts.rollen import ROLLEN
+
+
+class PersonenFilter(forms.Form):
+    suche = forms.CharField(label="Name oder E-Mail", required=False, max_length=100)
+    rolle = forms.ChoiceField(
+        label="Rolle", required=False, choices=[("", "alle"), *((k, r.label) for k, r in ROLLEN.items())]
+    )
+    zugang = forms.ChoiceField(
+        label="Zugang", required=False, choices=[("", "alle"), ("aktiv", "aktiv"), ("gesperrt", "gesperrt")]
+    )
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = User
+        fields = ("vorname", "nachname", "email", "funktion", "telefon")
+
+
+class RolleForm(forms.Form):
+    rolle = forms.ChoiceField(label="Rolle", choices=[(k, r.label) for k, r in ROLLEN.items()])
+    bereich = forms.ModelChoiceField(Bereich.objects.all(), label="Bereich")
+    beginn = forms.DateField(label="von", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    ende = forms.DateField(
+        label="bis", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+    def clean(self) -> dict[str, object]:
+        werte = super().clean() or {}
+        beginn, ende = werte.get("beginn"), werte.get("ende")
+        if beginn and ende and ende < beginn:
+            self.add_error("ende", "Das Ende liegt vor dem Beginn.")
+        return werte
+
+
+class BereichForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Bereich
+        fields = ("name", "kurzname", "art", "uebergeordnet")
