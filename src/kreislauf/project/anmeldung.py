@@ -15,6 +15,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are entered by the technical administration, nobody signs up
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": None}  # wrong attempts are counted by axes, per account
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Kreislauf: "
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -40,6 +41,7 @@ AXES_FAILURE_LIMIT = int(os.environ.get("KREISLAUF_FEHLVERSUCHE", "5"))
 AXES_COOLOFF_TIME = timedelta(minutes=int(os.environ.get("KREISLAUF_SPERRE_MINUTEN", "30")))
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "kreislauf.foundation.accounts.adapter.versuchte_adresse"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "kreislauf.foundation.accounts.views.gesperrt"
 AXES_ENABLE_ADMIN = False
@@ -53,7 +55,7 @@ SOCIALACCOUNT_ADAPTER = "kreislauf.foundation.accounts.adapter.AnmeldedienstAdap
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an existing person is recognised by the address the provider has verified
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
 SOCIALACCOUNT_PROVIDERS = (
     {
         "openid_connect": {

@@ -22,3 +22,10 @@ class AnmeldedienstAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """A person we do not know, or whose address the provider has not verified, is refused with a way out."""
         if not sociallogin.is_existing:
             raise ImmediateHttpResponse(render(request, "accounts/unbekannt.html", status=403))
+
+
+def versuchte_adresse(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Under which address somebody tries to sign in: what the lock-out counts by."""
+    angaben = credentials or {}
+    adresse = angaben.get("email") or angaben.get("username") or request.POST.get("login", "")
+    return str(adresse).strip().lower()

@@ -1,0 +1,141 @@
+"""Single sign-on against a real OIDC provider: discovery, code flow with PKCE, signed tokens."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+import pytest
+import requests
+from django.test import Client
+from django.urls import reverse
+
+from kreislauf.foundation.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+RUECKRUF = "http://testserver/konto/oidc/anmeldedienst/login/callback/"
+
+
+@pytest.fixture(scope="module")
+def anbieter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the running provider."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    ordner = tmp_path_factory.mktemp("anbieter")
+    skript = Path(__file__).with_name("anbieter.py")
+    umgebung = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
+    umgebung["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # the provider of the test speaks http on loopback
+    protokoll = (ordner / "log").open("wb")
+    prozess = subprocess.Popen(
+        [sys.executable, str(skript), str(port), str(ordner), RUECKRUF],
+        env=umgebung,
+        cwd=skript.parent,
+        stdout=protokoll,
+        stderr=protokoll,
+    )
+    adresse = f"http://127.0.0.1:{port}"
+    for _ in range(150):
+        try:
+            requests.get(f"{adresse}/o/.well-known/openid-configuration", timeout=2)
+            break
+        except requests.ConnectionError:
+            assert prozess.poll() is None, (ordner / "log").read_text()
+            time.sleep(0.1)
+    yield adresse
+    prozess.terminate()
+    prozess.wait()
+    protokoll.close()
+
+
+@pytest.fixture(autouse=True)
+def eingerichtet(anbieter: str, settings: Any) -> None:
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "anmeldedienst",
+                    "name": "Anmeldedienst",
+                    "client_id": "kreislauf",
+                    "secret": "geheim-genug",
+                    "settings": {"server_url": f"{anbieter}/o/.well-known/openid-configuration"},
+                }
+            ],
+        }
+    }
+
+
+def zum_dienst(client: Client) -> str:
+    """Where our sign-in page sends the browser."""
+    antwort = client.post(reverse("openid_connect_login", args=["anmeldedienst"]))
+    assert antwort.status_code == 302
+    return str(antwort.headers["Location"])
+
+
+def beim_dienst(anbieter: str, adresse: str, email: str, *, bestaetigt: bool = True) -> str:
+    """Sign in at the provider; the address to which it sends the browser back."""
+    sitzung = requests.Session()
+    wahl = {"email": email, "bestaetigt": "ja" if bestaetigt else "nein"}
+    sitzung.get(f"{anbieter}/wer/?{urlencode(wahl)}", timeout=5)
+    for _ in range(6):
+        antwort = sitzung.get(adresse, allow_redirects=False, timeout=5)
+        assert antwort.status_code in {301, 302}, antwort.text
+        adresse = requests.compat.urljoin(adresse, antwort.headers["Location"])
+        if adresse.startswith("http://testserver"):
+            return adresse
+    raise AssertionError(adresse)
+
+
+def zurueck(client: Client, adresse: str) -> int:
+    return client.get(adresse.removeprefix("http://testserver")).status_code
+
+
+def test_known_person_with_verified_address_comes_in(client: Client, anbieter: str) -> None:
+    person = User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+    adresse = zum_dienst(client)
+    assert "code_challenge" in parse_qs(urlsplit(adresse).query)
+
+    assert zurueck(client, beim_dienst(anbieter, adresse, person.email)) == 302
+
+    antwort = client.get("/")
+    assert antwort.status_code == 200
+    assert antwort.context["user"] == person
+
+
+def test_unknown_person_is_refused_and_no_account_is_made(client: Client, anbieter: str) -> None:
+    assert zurueck(client, beim_dienst(anbieter, zum_dienst(client), "fremd@x.example")) == 403
+    assert not User.objects.exists()
+
+
+def test_unverified_address_is_refused(client: Client, anbieter: str) -> None:
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+
+    assert zurueck(client, beim_dienst(anbieter, zum_dienst(client), "bekannt@x.example", bestaetigt=False)) == 403
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("feld", ["state", "code"])
+def test_tampered_answer_does_not_sign_in(client: Client, anbieter: str, feld: str) -> None:
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+    teile = urlsplit(beim_dienst(anbieter, zum_dienst(client), "bekannt@x.example"))
+    abfrage = {**{k: v[0] for k, v in parse_qs(teile.query).items()}, feld: "gefaelscht"}
+
+    zurueck(client, urlunsplit(teile._replace(query=urlencode(abfrage))))
+
+    assert client.get("/").status_code == 302
+
+
+def test_answer_meant_for_another_browser_does_not_sign_in(client: Client, anbieter: str) -> None:
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+    adresse = beim_dienst(anbieter, zum_dienst(client), "bekannt@x.example")
+    anderer = Client()
+
+    zurueck(anderer, adresse)
+
+    assert anderer.get("/").status_code == 302
