@@ -9,10 +9,7 @@ _ZWEITER_FAKTOR = "öffnet nur mit eingerichtetem zweitem Faktor; geprüft, wo d
 # Addresses that a plain GET does not open as a page, each with its reason.
 KEINE_SEITEN = {
     "farbschema": "nur POST",
-    "account_confirm_login_code": _MITTEN_DRIN,
     "mfa_authenticate": _MITTEN_DRIN,
-    "socialaccount_signup": _MITTEN_DRIN,
-    "account_set_password": "öffnet nur für Personen ohne Passwort",
     "mfa_reauthenticate": _ZWEITER_FAKTOR,
     "mfa_view_recovery_codes": _ZWEITER_FAKTOR,
     "mfa_download_recovery_codes": _ZWEITER_FAKTOR,

@@ -49,6 +49,7 @@ AXES_VERBOSE = False
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kreislauf"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the administration, not claimed by people
 ZWEITER_FAKTOR_PFLICHT = os.environ.get("KREISLAUF_ZWEITER_FAKTOR", "freiwillig") == "pflicht"
 
 SOCIALACCOUNT_ADAPTER = "kreislauf.foundation.accounts.adapter.AnmeldedienstAdapter"
