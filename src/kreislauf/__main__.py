@@ -18,7 +18,7 @@ BEFEHLE: dict[str, Befehl] = {
     "demo": Befehl("kreislauf.project.befehle:demo", "Vorführdaten anlegen (nur in eine leere Datenbank)"),
     "konto": Befehl("kreislauf.project.befehle:konto", "Konto anlegen, sperren, zweiten Faktor zurücksetzen"),
     "pruefen": Befehl("kreislauf.project.befehle:pruefen", "Einrichtung und Rechte der Datenbank prüfen"),
-    "pruefmigration": Befehl("kreislauf.project.befehle:pruefmigration", "Prüfen, ob Migrationen fehlen (für die Entwicklung)"),
+    "pruefmigration": Befehl("kreislauf.project.befehle:pruefmigration", "Prüfen, ob Migrationen fehlen"),
     "journal": Befehl("kreislauf.project.befehle:journal", "Journal: pruefen, ankern"),
     "django": Befehl("kreislauf.project.befehle:django", "Verwaltungsbefehle von Django (für die Technik)"),
     "lesen": Befehl("kreislauf.lesen.befehl:main", "Ratsdokumente lesen: Text, HTML, PDF, DOCX, OParl"),

@@ -25,7 +25,9 @@ with handeln_als_system():
             sitzung[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
             sitzung[HASH_SESSION_KEY] = zustaendigkeit.user.get_session_auth_hash()
             # As after signing in with the password a moment ago: pages that ask for it again open at once.
-            sitzung["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+            methode = {"method": "password", "at": time.time(), "reauthenticated": True}
+            sitzung["account_authentication_methods"] = [methode]
+            sitzung["account_authentication_methods_user"] = str(zustaendigkeit.user.pk)
             sitzung.save()
             je_rolle[zustaendigkeit.rolle] = sitzung.session_key
 sys.stdout.write(json.dumps(je_rolle))

@@ -56,7 +56,8 @@ def _proben(tabelle: str, objekt: Model, zeile: str) -> Iterator[tuple[str, str]
     yield (
         "anlegen",
         _probe(
-            f'INSERT INTO "{tabelle}" ({spalten}) SELECT {spalten} FROM jsonb_populate_record(NULL::"{tabelle}", %s::jsonb)',
+            f'INSERT INTO "{tabelle}" ({spalten}) '
+            f'SELECT {spalten} FROM jsonb_populate_record(NULL::"{tabelle}", %s::jsonb)',
             [zeile],
         ),
     )

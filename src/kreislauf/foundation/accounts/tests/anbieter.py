@@ -72,7 +72,7 @@ def wer(request: HttpRequest) -> HttpResponse:
 
 def anmelden(request: HttpRequest) -> HttpResponse:
     email = str(WER["email"])
-    user, _ = User.objects.get_or_create(username=email, defaults={"email": email})
+    user: Any = User.objects.get_or_create(username=email, defaults={"email": email})[0]
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return HttpResponseRedirect(request.GET["next"])
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 import pytest
 import requests
@@ -86,7 +86,7 @@ def beim_dienst(anbieter: str, adresse: str, email: str, *, bestaetigt: bool = T
     for _ in range(6):
         antwort = sitzung.get(adresse, allow_redirects=False, timeout=5)
         assert antwort.status_code in {301, 302}, antwort.text
-        adresse = requests.compat.urljoin(adresse, antwort.headers["Location"])
+        adresse = urljoin(adresse, antwort.headers["Location"])
         if adresse.startswith("http://testserver"):
             return adresse
     raise AssertionError(adresse)
