@@ -54,9 +54,16 @@ _DAVOR = re.compile(
     r"\bBündnis|\bKlasse|\bPhase|\bTeil|\bPLZ|\bDrucksache|\bVorlage|\bDS|\bSGB|\bKonto|\bAz\.|\bDrs\.?|\bunter|\bab)[ ]?(?:[a-z\d.,]{1,8}[ ](?:und|bis|bzw\.)[ ])?$"
 )
 # Nouns that name no counted thing.
-_KEINE = frozenset(
-    ["Prozent", "Prozentpunkte", "Uhr", "Quartal", "Quartals", "Halbjahr", "Halbjahres", "KW", "Kalenderwoche", "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Ziele", "Zielen", "Punkte", "Punkten", "Themen", "Schritte", "Schritten", "Seiten", "Seite", "Absatz", "Satz", "Nummer", "Beschlusspunkte", "Varianten", "Optionen", "Gründe", "Gründen", "Fragen", "Bereiche", "Bereichen", "Phasen", "Teile", "Teilen", "Ebenen", "Aspekte", "Sprecher", "Sprecherin", "Sprecherinnen", "Sitzung", "Lesung", "Monat", "Abschnitt", "Abschnitte", "Uhrzeit", "Wahlperiode", "Grünen", "Die", "Der", "Das", "Grüne", "Dezernat", "Amt", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "Ja-Stimmen", "Nein-Stimmen", "Enthaltungen", "Enthaltung", "Gegenstimmen", "Gegenstimme", "Stimmen", "Stellvertretende", "Vorsitzende"]
-)
+_NENNWOERTER = """
+Prozent Prozentpunkte Uhr Quartal Quartals Halbjahr Halbjahres KW Kalenderwoche Januar Februar März April Mai
+Juni Juli August September Oktober November Dezember Ziele Zielen Punkte Punkten Themen Schritte Schritten
+Seiten Seite Absatz Satz Nummer Beschlusspunkte Varianten Optionen Gründe Gründen Fragen Bereiche Bereichen
+Phasen Teile Teilen Ebenen Aspekte Sprecher Sprecherin Sprecherinnen Sitzung Lesung Monat Abschnitt Abschnitte
+Uhrzeit Wahlperiode Grünen Die Der Das Grüne Dezernat Amt Montag Dienstag Mittwoch Donnerstag Freitag Samstag
+Sonntag Ja-Stimmen Nein-Stimmen Enthaltungen Enthaltung Gegenstimmen Gegenstimme Stimmen Stellvertretende
+Vorsitzende
+"""
+_KEINE = frozenset(_NENNWOERTER.split())
 _ALTER = re.compile(r"^(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jahre alt)")
 
 
