@@ -8,7 +8,7 @@ import io
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from statistics import median
@@ -103,7 +103,7 @@ def einmal(name: str, was: Callable[[], object]) -> None:
     print(f"{name:<44} {median(zeiten):8.1f} ms")
 
 
-def main(anzahl: int = 200) -> None:
+def main(argv: Sequence[str] = (), anzahl: int = 200) -> int:
     stapel = briefe(anzahl)
     probe = brief_als_pdf(stapel[0])
     seiten = len(pikepdf.open(io.BytesIO(probe)).pages)
@@ -126,7 +126,8 @@ def main(anzahl: int = 200) -> None:
         lambda: balken(titel="T", beschreibung="B", kategorien=["a", "b", "c"], reihen=reihen),
     )
     print(f"Speicher am Ende: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    return 0
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    sys.exit(main())

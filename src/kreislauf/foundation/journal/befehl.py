@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,21 +25,26 @@ COPY (SELECT g.nr, g.zeile_id, encode(g.festlegung, 'hex'), encode(g.hash, 'hex'
 
 def glieder() -> Iterator[pruefer.Glied]:
     """All links in order, streamed."""
-    von_hex = bytes.fromhex
     with connection.cursor() as cursor, cursor.copy(_SQL) as kopie:
-        rest = b""
-        for block in kopie:
-            *zeilen, rest = (rest + bytes(block)).split(b"\n")
-            for zeile in zeilen:
-                nr, zeile_id, festlegung, kettenhash, salz, inhalt = zeile.decode("ascii").split("\t")
-                yield (
-                    int(nr),
-                    int(zeile_id),
-                    von_hex(festlegung),
-                    von_hex(kettenhash),
-                    None if salz == "\\N" else von_hex(salz),
-                    None if inhalt == "\\N" else von_hex(inhalt),
-                )
+        yield from glieder_aus(kopie)
+
+
+def glieder_aus(kopie: Iterable[bytes | memoryview]) -> Iterator[pruefer.Glied]:
+    """Links from the blocks of a COPY in text form."""
+    von_hex = bytes.fromhex
+    rest = b""
+    for block in kopie:
+        *zeilen, rest = (rest + bytes(block)).split(b"\n")
+        for zeile in zeilen:
+            nr, zeile_id, festlegung, kettenhash, salz, inhalt = zeile.decode("ascii").split("\t")
+            yield (
+                int(nr),
+                int(zeile_id),
+                von_hex(festlegung),
+                von_hex(kettenhash),
+                None if salz == "\\N" else von_hex(salz),
+                None if inhalt == "\\N" else von_hex(inhalt),
+            )
 
 
 def lose_zeilen() -> list[str]:
