@@ -12,7 +12,8 @@ from kreislauf.lesen.inhalt.beschluesse import lies_beschluesse
 from kreislauf.lesen.inhalt.beschlusspunkte import lies_beschlusspunkte
 from kreislauf.lesen.inhalt.gremien import finde_kuerzel
 from kreislauf.lesen.inhalt.kontext import Kontext, jahr_aus_nummer
-from kreislauf.lesen.inhalt.kopf import Kopf, lies_kopf
+from kreislauf.lesen.inhalt.kopf import lies_kopf
+from kreislauf.lesen.inhalt.kopfwerte import Kopf
 from kreislauf.lesen.inhalt.normen import lies_normen
 from kreislauf.lesen.inhalt.oparl import OparlDaten, lies_oparl
 from kreislauf.lesen.inhalt.sitzungstabelle import lies_reihen

@@ -82,7 +82,12 @@ def _zwei_fristen(auftraege: tuple[Auftrag, ...]) -> Iterator[Befund]:
     for stelle, (eins, woerter) in enumerate(mit_frist):
         for zwei, andere in mit_frist[stelle + 1 :]:
             kleinere = min(len(woerter), len(andere))
-            if eins.frist == zwei.frist or eins.zeile == zwei.zeile or kleinere < 4 or len(woerter & andere) / kleinere < 0.8:
+            if (
+                eins.frist == zwei.frist
+                or eins.zeile == zwei.zeile
+                or kleinere < 4
+                or len(woerter & andere) / kleinere < 0.8
+            ):
                 continue
             text = f"Für dasselbe stehen zwei Fristen: {eins.frist:%d.%m.%Y} und {zwei.frist:%d.%m.%Y} („{eins.text[:80]}“)."
             zeilen = [z for z in (eins.zeile, zwei.zeile) if z]
