@@ -46,9 +46,17 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "kreislauf.foundation.accounts.views.gesperrt"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# What is kept of a wrong attempt: who and when, never what was typed.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "oldpassword", "password1", "password2"]
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kreislauf"
+MFA_TOTP_TOLERANCE = 1  # half minutes by which the clock of a device may be wrong (RFC 6238, section 5.2)
+MFA_ADAPTER = "kreislauf.foundation.accounts.faktor.FaktorAdapter"
+MFA_FORMS = {
+    "authenticate": "kreislauf.foundation.accounts.faktor.CodeForm",
+    "reauthenticate": "kreislauf.foundation.accounts.faktor.BestaetigungForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the administration, not claimed by people
 ZWEITER_FAKTOR_PFLICHT = os.environ.get("KREISLAUF_ZWEITER_FAKTOR", "freiwillig") == "pflicht"
 

@@ -8,6 +8,8 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.shortcuts import render
 
+_LAENGE = 255  # of AccessAttempt.username
+
 
 class KontoAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -25,7 +27,7 @@ class AnmeldedienstAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 
 def versuchte_adresse(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """Under which address somebody tries to sign in: what the lock-out counts by."""
+    """Under which address somebody tries to sign in: what the lock-out counts by; as much of it as axes can store."""
     angaben = credentials or {}
     adresse = angaben.get("email") or angaben.get("username") or request.POST.get("login", "")
-    return str(adresse).strip().lower()
+    return str(adresse).strip().lower()[:_LAENGE]

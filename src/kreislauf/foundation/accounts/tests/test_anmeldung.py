@@ -128,3 +128,7 @@ def test_locked_person_cannot_sign_in(client: Client, person: User) -> None:
     anmelden(client, PASSWORT)
 
     assert client.get("/").status_code == 302
+
+
+def test_very_long_address_gets_the_usual_answer(client: Client, person: User) -> None:
+    assert anmelden(client, "falsch", "a" * 300 + "@x.example") == 200
