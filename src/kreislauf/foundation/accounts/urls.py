@@ -5,10 +5,9 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path
 
-from kreislauf.foundation.accounts import views
+from kreislauf.foundation.accounts import anmeldedienst, views
 
 verwaltung = (
     [
@@ -42,6 +41,6 @@ urlpatterns = [
     path("faktor/ersatz/datei/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("dienst/abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("dienst/fehler/", social.login_error, name="socialaccount_login_error"),
-    path("oidc/<str:provider_id>/login/", oidc.login, name="openid_connect_login"),
-    path("oidc/<str:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
+    path("oidc/<str:provider_id>/login/", anmeldedienst.login, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", anmeldedienst.callback, name="openid_connect_callback"),
 ]

@@ -2,7 +2,8 @@
 
     python anbieter.py PORT FOLDER CALLBACK
 
-The person who signs in there is set by GET /wer/?email=…&bestaetigt=ja|nein; then the usual code flow runs.
+The person who signs in there is set by GET /wer/?email=…&bestaetigt=ja|nein&dauer=SECONDS, the last one for how long
+its ID tokens are valid; then the usual code flow runs.
 """
 
 import sys
@@ -33,6 +34,7 @@ settings.configure(
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     LOGIN_URL="/anmelden/",
     USE_TZ=True,
+    PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # the provider hashes its client secret
     OAUTH2_PROVIDER={
         "OIDC_ENABLED": True,
         "OIDC_RSA_PRIVATE_KEY": _SCHLUESSEL.private_bytes(
@@ -54,6 +56,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa:
 from django.urls import include, path  # noqa: E402
 from oauth2_provider.models import Application  # noqa: E402
 from oauth2_provider.oauth2_validators import OAuth2Validator  # noqa: E402
+from oauth2_provider.settings import oauth2_settings  # noqa: E402
 
 WER = {"email": "", "bestaetigt": False}
 
@@ -67,6 +70,7 @@ class Angaben(OAuth2Validator):  # type: ignore[misc]
 
 def wer(request: HttpRequest) -> HttpResponse:
     WER.update(email=request.GET["email"], bestaetigt=request.GET["bestaetigt"] == "ja")
+    oauth2_settings.ID_TOKEN_EXPIRE_SECONDS = int(request.GET["dauer"])
     return HttpResponse("ja")
 
 

@@ -5,17 +5,20 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 import pytest
 import requests
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.test import Client
 from django.urls import reverse
 
+from kreislauf.foundation.accounts import anmeldedienst
 from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.accounts.tests import faelscher
 
 pytestmark = pytest.mark.django_db
 RUECKRUF = "http://testserver/konto/oidc/anmeldedienst/login/callback/"
@@ -78,10 +81,10 @@ def zum_dienst(client: Client) -> str:
     return str(antwort.headers["Location"])
 
 
-def beim_dienst(anbieter: str, adresse: str, email: str, *, bestaetigt: bool = True) -> str:
+def beim_dienst(anbieter: str, adresse: str, email: str, *, bestaetigt: bool = True, dauer: int = 600) -> str:
     """Sign in at the provider; the address to which it sends the browser back."""
     sitzung = requests.Session()
-    wahl = {"email": email, "bestaetigt": "ja" if bestaetigt else "nein"}
+    wahl = {"email": email, "bestaetigt": "ja" if bestaetigt else "nein", "dauer": str(dauer)}
     sitzung.get(f"{anbieter}/wer/?{urlencode(wahl)}", timeout=5)
     for _ in range(6):
         antwort = sitzung.get(adresse, allow_redirects=False, timeout=5)
@@ -139,3 +142,81 @@ def test_answer_meant_for_another_browser_does_not_sign_in(client: Client, anbie
     zurueck(anderer, adresse)
 
     assert anderer.get("/").status_code == 302
+
+
+def ueber(settings: Any, **endpunkte: str) -> None:
+    """Let Kreislauf use these endpoints instead of the provider's own."""
+    dienst = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    dienst["settings"]["openid_configuration_overrides"] = endpunkte
+
+
+def kommt_herein(client: Client, anbieter: str, **wahl: Any) -> bool:
+    zurueck(client, beim_dienst(anbieter, zum_dienst(client), "bekannt@x.example", **wahl))
+    return client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "faelschen", [faelscher.inhalt_geaendert, faelscher.fremder_schluessel, faelscher.ohne_signatur,
+                  faelscher.mit_geheimnis, lambda _: "kein.token.hier", lambda _: ""]
+)  # fmt: skip
+def test_forged_id_token_does_not_sign_in(
+    client: Client, anbieter: str, settings: Any, faelschen: Callable[[str], str]
+) -> None:
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+    with faelscher.dazwischen(anbieter, lambda a: {**a, "id_token": faelschen(a["id_token"])}) as falsch:
+        ueber(settings, token_endpoint=f"{falsch}/o/token/")
+        assert not kommt_herein(client, anbieter)
+
+
+def test_without_our_check_changed_content_signs_in(
+    client: Client, anbieter: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Failing control for the test above."""
+    monkeypatch.setattr(anmeldedienst, "StrengerAdapter", OpenIDConnectOAuth2Adapter)
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+    aendern = faelscher.inhalt_geaendert
+    with faelscher.dazwischen(anbieter, lambda a: {**a, "id_token": aendern(a["id_token"])}) as falsch:
+        ueber(settings, token_endpoint=f"{falsch}/o/token/")
+        assert kommt_herein(client, anbieter)
+
+
+def test_the_same_detour_without_forgery_signs_in(client: Client, anbieter: str, settings: Any) -> None:
+    """Failing control: it is the forgery that is refused, not the way."""
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+    with faelscher.dazwischen(anbieter, lambda a: a) as weg:
+        ueber(settings, token_endpoint=f"{weg}/o/token/", userinfo_endpoint=f"{weg}/o/userinfo/")
+        assert kommt_herein(client, anbieter)
+
+
+def test_expired_id_token_does_not_sign_in(client: Client, anbieter: str) -> None:
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+
+    assert not kommt_herein(client, anbieter, dauer=-60)
+
+
+@pytest.mark.parametrize("angaben", [{"sub": "jemand-anderes"}, {"email_verified": "false"}, {"email_verified": 1.5}])
+def test_userinfo_of_somebody_else_or_unverified_does_not_sign_in(
+    client: Client, anbieter: str, settings: Any, angaben: dict[str, Any]
+) -> None:
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+    with faelscher.dazwischen(anbieter, lambda a: {**a, **angaben}) as falsch:
+        ueber(settings, userinfo_endpoint=f"{falsch}/o/userinfo/")
+        assert not kommt_herein(client, anbieter)
+
+
+def test_locked_person_does_not_come_in_by_single_sign_on(client: Client, anbieter: str) -> None:
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt", is_active=False)
+
+    assert not kommt_herein(client, anbieter)
+
+
+def test_unreachable_provider_is_told_and_password_still_works(client: Client, settings: Any) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        zu = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["server_url"] = zu
+    antwort = client.post(reverse("openid_connect_login", args=["anmeldedienst"]))
+
+    assert antwort.status_code == 503
+    assert "Anmeldung nicht möglich" in antwort.content.decode()
+    assert client.get(reverse("account_login")).status_code == 200
