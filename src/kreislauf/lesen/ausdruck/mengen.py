@@ -98,7 +98,9 @@ def _negativ(text: str, t: re.Match[str]) -> str | None:
 
 
 def _geld(text: str) -> list[Menge]:
-    mengen = []
+    mengen: list[Menge] = []
+    if not any(wort in text for wort in ("€", "uro", "URO", "EUR")):
+        return mengen
     for t in _GELD.finditer(text):
         ganze, nach = (t["p"], t["pk"]) if t["p"] else (t["z"], t["k"])
         wert = wert_von(ganze, nach, _negativ(text, t)) * _FAKTOR.get((t["f"] or "").lower(), 1)
@@ -109,6 +111,8 @@ def _geld(text: str) -> list[Menge]:
 
 
 def _anteile(text: str) -> list[Menge]:
+    if not any(wort in text for wort in ("%", "rozent", "ROZENT", "v.H", "v. H")):
+        return []
     return [
         Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"], _negativ(text, t)), _prozent(t["e"]), _merkmal(t))
         for t in _ANTEIL.finditer(text)
@@ -121,6 +125,8 @@ def _prozent(wort: str) -> str:
 
 
 def _stellen(text: str) -> list[Menge]:
+    if not any(wort in text for wort in ("VZ", "AK", "FTE")):
+        return []
     return [
         Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"]), t["n"], _merkmal(t))
         for t in _STELLEN.finditer(text)

@@ -26,6 +26,11 @@ _TURNUS = re.compile(
     r"\b(?:im[ ])?(?P<n>[a-zäöüß]{3,10}?)-?(?P<e>jährig|monatig|wöchig|Jahres?|Monats|Wochen)(?:en|em|er|e|es)?(?:-|[ ])(?:Turnus|Rhythmus|Abstand|Takt)\b",
     re.IGNORECASE,
 )
+# Without one of these nothing recurs: looking for a word is far cheaper than the patterns.
+_KENNWOERTER = (
+    "jährlich", "monatlich", "wöchentlich", "täglich", "jede", "alle ", "turnus", "rhythmus", "abstand", "abständen", "takt",
+    "mal im", "mal pro", "mal jähr", "regelm", "fortlauf", "quartalsweise", "folgejahr", "jahresende", "mehrmals",
+)  # fmt: skip
 _EINHEIT = {"t": "D", "w": "W", "m": "M", "j": "Y"}
 _OFFEN = re.compile(
     r"\b(?:zur[ ]nächsten[ ]Sitzung|in[ ]der[ ]nächsten[ ]Sitzung|im[ ]Nachgang|zeitnah|umgehend|unverzüglich|"
@@ -37,6 +42,9 @@ _OFFEN = re.compile(
 
 def finde_wiederkehr(text: str) -> list[tuple[int, int, str]]:
     """Place and ISO 8601 duration, or `unregelmaessig` where no distance is said."""
+    klein = text.lower()
+    if not any(wort in klein for wort in _KENNWOERTER):
+        return []
     gefunden = [(t.start(), t.end(), wert) for muster, wert in _FESTE for t in muster.finditer(text)]
     for t in _ALLE.finditer(text):
         anzahl = k.zahl(t["n"])

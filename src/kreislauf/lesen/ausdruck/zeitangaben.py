@@ -6,6 +6,7 @@ A period as a deadline ends on its last day. No year is guessed: without `jahr` 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from kreislauf.lesen.ausdruck import kalender as k
@@ -32,6 +33,7 @@ class Zeitangabe:
     wochentag_passt: bool | None = None
 
 
+_MERKEN_BIS = 2_000  # characters
 _VOR = 48  # characters before an expression in which its role stands
 _FRIST = re.compile(
     r"(?:\b(?:spätestens[ ]|längstens[ ]|befristet[ ]|jeweils[ ])?bis(?:[ ]spätestens|[ ]voraussichtlich|[ ]längstens)?"
@@ -66,6 +68,17 @@ def finde_zeitangaben(text: str, *, bezugsdatum: date | None = None, jahr: int |
 
     `jahr`: the year from context for days without one; `bezugsdatum`: the day from which periods run.
     """
+    if len(text) <= _MERKEN_BIS:  # the same sentence is asked for several times while one paper is read
+        return list(_finde(text, bezugsdatum, jahr))
+    return _suche(text, bezugsdatum, jahr)
+
+
+@lru_cache(maxsize=512)
+def _finde(text: str, bezugsdatum: date | None, jahr: int | None) -> tuple[Zeitangabe, ...]:
+    return tuple(_suche(text, bezugsdatum, jahr))
+
+
+def _suche(text: str, bezugsdatum: date | None, jahr: int | None) -> list[Zeitangabe]:
     gefunden = [
         *finde_wiederkehr_angaben(text),
         *_relative(text, bezugsdatum),
@@ -148,7 +161,10 @@ def _rolle(davor: str, kern: Kern, danach: str) -> tuple[Rolle, int]:
 
 def _relative(text: str, bezugsdatum: date | None) -> list[Zeitangabe]:
     """Periods that run from a day: "innerhalb von 2 Jahren"."""
-    angaben = []
+    angaben: list[Zeitangabe] = []
+    klein = text.lower()
+    if not any(wort in klein for wort in ("innerhalb", "binnen", "in ca.")):
+        return angaben
     for t in _RELATIV.finditer(text):
         wort = t["n"] or t["n2"] or "ein"
         anzahl = k.zahl(wort)

@@ -8,6 +8,9 @@ from kreislauf.lesen.ausdruck.kalender import feiertag
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
 from kreislauf.lesen.lesung import Auftrag, Befund, Lesung
 
+_TAGESNAME = re.compile(
+    r"(?i:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)|\b(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]"
+)
 TAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _DOPPELT = re.compile(
     r"bis(?:[ ]spätestens)?(?:[ ]zum)?[ ](?P<a>\d{1,2}\.[ ]?[A-Za-zä]{3,9}|\d{1,2}\.\d{1,2}\.(?:\d{4})?)[ ]"
@@ -31,7 +34,7 @@ def terminbefunde(lesung: Lesung) -> Iterator[Befund]:
 
 
 def _wochentage(zeile: str, nummer: int, jahr: int | None) -> Iterator[Befund]:
-    if not re.search(r"(?i)(?:tag|woch|abend)\b|\b(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]", zeile):
+    if not _TAGESNAME.search(zeile):
         return
     for angabe in finde_zeitangaben(zeile, jahr=jahr):
         tag = angabe.frist or angabe.beginn

@@ -67,7 +67,7 @@ def _veraenderungen(text: str, nummer: int) -> Iterator[Befund]:
 
 
 def _stimmen(text: str, nummer: int) -> Iterator[Befund]:
-    if "timm" not in text and "dafür" not in text:
+    if not any(wort in text for wort in ("instimmig", "Stimmen", "STIMMEN", "Ja:", "dafür")):
         return
     abstimmung = finde_abstimmung(text) if len(text) < 2_000 else None
     if abstimmung is None or abstimmung.nein is None:
