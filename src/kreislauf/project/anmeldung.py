@@ -15,7 +15,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are entered by the technical administration, nobody signs up
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": None}  # wrong attempts are counted by axes, per account
+# Wrong attempts are counted by axes, per account; this slows down one password tried on many accounts. It is so high
+# because a whole authority may stand behind one address of a proxy.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Kreislauf: "
 
 AUTH_PASSWORD_VALIDATORS = [

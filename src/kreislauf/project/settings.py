@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "kreislauf.foundation.accounts.middleware.SitzungsendeMiddleware",
     "kreislauf.foundation.access.middleware.ZugriffMiddleware",
+    "kreislauf.foundation.accounts.middleware.PflichtenMiddleware",
 ]
 
 ROOT_URLCONF = "kreislauf.project.urls"

@@ -1,7 +1,9 @@
-"""Signing in and out, and wrong attempts, go into the journal."""
+"""Signing in and out, wrong attempts and changes of password and second factor go into the journal."""
 
 from typing import Any
 
+from allauth.account.signals import password_changed
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
@@ -41,3 +43,18 @@ def fehlgeschlagen(sender: object, credentials: dict[str, Any], **kwargs: Any) -
 @receiver(user_locked_out)
 def ausgesperrt(sender: object, request: HttpRequest, username: str, **kwargs: Any) -> None:
     _vermerken("konto.locked_out", None, adresse=str(username)[:200])
+
+
+@receiver(password_changed)
+def passwort_geaendert(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """From now on only the person knows the password."""
+    if user.passwort_vorlaeufig:
+        user.passwort_vorlaeufig = False
+        user.save(update_fields=["passwort_vorlaeufig"])
+    _vermerken("konto.change_password", user)
+
+
+@receiver((authenticator_added, authenticator_removed, authenticator_reset))
+def faktor_geaendert(signal: object, user: User, authenticator: Any, **kwargs: Any) -> None:
+    akte = {id(authenticator_added): "add", id(authenticator_removed): "remove", id(authenticator_reset): "renew"}
+    _vermerken(f"konto.{akte[id(signal)]}_factor", user, art=str(authenticator.type))

@@ -1,9 +1,15 @@
 """Forms of the administration of people, roles and areas."""
 
+from typing import ClassVar
+
 from django import forms
 
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.accounts.rollen import ROLLEN
+
+
+def _tag() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class PersonenFilter(forms.Form):
@@ -11,6 +17,7 @@ class PersonenFilter(forms.Form):
     rolle = forms.ChoiceField(
         label="Rolle", required=False, choices=[("", "alle"), *((k, r.label) for k, r in ROLLEN.items())]
     )
+    bereich = forms.ModelChoiceField(Bereich.objects.all(), label="Bereich", required=False, empty_label="alle")
     zugang = forms.ChoiceField(
         label="Zugang", required=False, choices=[("", "alle"), ("aktiv", "aktiv"), ("gesperrt", "gesperrt")]
     )
@@ -25,10 +32,8 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 class RolleForm(forms.Form):
     rolle = forms.ChoiceField(label="Rolle", choices=[(k, r.label) for k, r in ROLLEN.items()])
     bereich = forms.ModelChoiceField(Bereich.objects.all(), label="Bereich")
-    beginn = forms.DateField(label="von", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    ende = forms.DateField(
-        label="bis", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    beginn = forms.DateField(label="von", widget=_tag())
+    ende = forms.DateField(label="bis", required=False, widget=_tag())
 
     def clean(self) -> dict[str, object]:
         werte = super().clean() or {}
@@ -41,4 +46,13 @@ class RolleForm(forms.Form):
 class BereichForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Bereich
-        fields = ("name", "kurzname", "art", "uebergeordnet")
+        fields = ("name", "kurzname", "art", "uebergeordnet", "beginn", "ende")
+        widgets: ClassVar = {
+            name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in ("beginn", "ende")
+        }
+
+    def clean(self) -> dict[str, object]:
+        werte = super().clean() or {}
+        if werte.get("beginn") and werte.get("ende") and werte["ende"] < werte["beginn"]:
+            self.add_error("ende", "Das Ende liegt vor dem Beginn.")
+        return werte

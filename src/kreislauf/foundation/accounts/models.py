@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import ExpressionWrapper, F, Func, Q, Value
 
 from kreislauf.foundation.accounts.rollen import ROLLEN
 
@@ -32,6 +32,9 @@ class User(AbstractBaseUser):
     funktion = models.CharField("Funktion", max_length=200, blank=True)
     telefon = models.CharField("Telefon", max_length=50, blank=True)
     is_active = models.BooleanField("aktiv", default=True)
+    passwort_vorlaeufig = models.BooleanField(
+        "Startpasswort", default=False, help_text="Ein anderer kennt das Passwort; es muss zuerst geändert werden."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     last_login = None  # the journal knows; a write at sign-in would need rights that nobody has yet
@@ -94,8 +97,15 @@ class Bereich(models.Model):
         return self.name
 
 
+_TAG_DAVOR = ExpressionWrapper(F("beginn") - Value(1), output_field=models.DateField())
+_TAG_DANACH = ExpressionWrapper(F("ende") + Value(1), output_field=models.DateField())
+
+
 class Zustaendigkeit(models.Model):
-    """One person holds one role in one area; both days included, no end means open."""
+    """One person holds one role in one area; both days included, no end means open.
+
+    An end on the day before the beginning: withdrawn before it came into force.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="zustaendigkeiten", verbose_name="Person")
     rolle = models.CharField("Rolle", max_length=40, choices=[(k, r.label) for k, r in ROLLEN.items()])
@@ -109,7 +119,7 @@ class Zustaendigkeit(models.Model):
         ordering = ["bereich__name", "rolle", "beginn"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ende__isnull=True) | Q(ende__gte=F("beginn")), name="zustaendigkeit_ende_nach_beginn"
+                condition=Q(ende__isnull=True) | Q(ende__gte=_TAG_DAVOR), name="zustaendigkeit_ende_nach_beginn"
             ),
             ExclusionConstraint(
                 name="zustaendigkeit_ohne_ueberschneidung",
@@ -120,8 +130,8 @@ class Zustaendigkeit(models.Model):
                     (
                         Func(
                             F("beginn"),
-                            F("ende"),
-                            models.Value("[]"),
+                            _TAG_DANACH,
+                            Value("[)"),
                             function="daterange",
                             output_field=DateRangeField(),
                         ),
@@ -133,3 +143,7 @@ class Zustaendigkeit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {ROLLEN[self.rolle].label} ({self.bereich})"
+
+    @property
+    def zurueckgenommen(self) -> bool:
+        return self.ende is not None and self.ende < self.beginn

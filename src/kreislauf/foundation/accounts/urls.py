@@ -12,10 +12,13 @@ from kreislauf.foundation.accounts import anmeldedienst, views
 verwaltung = (
     [
         path("", views.personen, name="personen"),
+        path("liste.csv", views.personen_csv, name="personen_csv"),
         path("neu/", views.person_neu, name="person_neu"),
         path("bereiche/", views.bereiche, name="bereiche"),
         path("bereiche/neu/", views.bereich_neu, name="bereich_neu"),
         path("<uuid:user_id>/", views.person, name="person"),
+        path("bereiche/<int:bereich_id>/", views.bereich_bearbeiten, name="bereich_bearbeiten"),
+        path("<uuid:user_id>/bearbeiten/", views.person_bearbeiten, name="person_bearbeiten"),
         path("<uuid:user_id>/rolle/", views.zustaendigkeit_neu, name="zustaendigkeit_neu"),
         path("<uuid:user_id>/<str:akt>/", views.person_handeln, name="person_handeln"),
         path("rolle/<int:zustaendigkeit_id>/beenden/", views.zustaendigkeit_beenden, name="zustaendigkeit_beenden"),

@@ -1,25 +1,38 @@
 """Pages around the account: my own, and the technical administration's."""
 
+import csv
+import io
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kreislauf.foundation.accounts import services
+from kreislauf.foundation.accounts import selectors, services
 from kreislauf.foundation.accounts.forms import BereichForm, PersonenFilter, PersonForm, RolleForm
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
+from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError
+from kreislauf.foundation.ui.bausteine import Spalte
 from kreislauf.foundation.ui.views import domain_errors
+
+SPALTEN = (
+    Spalte("name", "Name", sortierbar=True),
+    Spalte("email", "E-Mail", sortierbar=True),
+    Spalte("rollen", "Rollen"),
+    Spalte("zugang", "Zugang", sortierbar=True),
+)
 
 
 def gesperrt(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
@@ -52,27 +65,62 @@ def konto(request: HttpRequest) -> HttpResponse:
 @require_safe
 def personen(request: HttpRequest) -> HttpResponse:
     _verwaltet(request)
+    form, menge = _auswahl(request)
+    seite = Paginator(menge, 50).get_page(request.GET.get("seite"))
+    kontext = {
+        "titel": "Personen und Rollen",
+        "form": form,
+        "seite": seite,
+        "spalten": SPALTEN,
+        "csv": f"{reverse('accounts:personen_csv')}?{request.GET.urlencode()}",
+    }
+    return render(request, "accounts/personen.html", kontext)
+
+
+def _auswahl(request: HttpRequest) -> tuple[PersonenFilter, QuerySet[User]]:
+    """The filter of the list and who fits it; parts of the filter that are not valid leave everybody."""
     form = PersonenFilter(request.GET)
     form.is_valid()
-    werte = form.cleaned_data
-    menge = User.objects.prefetch_related("zustaendigkeiten__bereich")
-    if suche := werte.get("suche"):
-        menge = menge.filter(Q(nachname__icontains=suche) | Q(vorname__icontains=suche) | Q(email__icontains=suche))
-    if werte.get("rolle"):
-        menge = menge.filter(pk__in=Zustaendigkeit.objects.filter(rolle=werte["rolle"]).values("user_id"))
-    if werte.get("zugang"):
-        menge = menge.filter(is_active=werte["zugang"] == "aktiv")
-    seite = Paginator(menge, 50).get_page(request.GET.get("seite"))
-    return render(request, "accounts/personen.html", {"titel": "Personen und Rollen", "form": form, "seite": seite})
+    tag = timezone.localdate()
+    return form, selectors.personen(form.cleaned_data, request.GET.get("sortierung", ""), tag=tag)
+
+
+@login_required
+@require_safe
+def personen_csv(request: HttpRequest) -> HttpResponse:
+    """The list as it is filtered; an apostrophe keeps spreadsheets from running what looks like a formula."""
+    _verwaltet(request)
+    menge = list(_auswahl(request)[1])
+    at = timezone.now()
+    journal.record("konto.export", None, actor=_user(request), at=at, details={"zeilen": len(menge)})
+    puffer = io.StringIO()
+    schreiber = csv.writer(puffer, delimiter=";")
+    schreiber.writerow(["Name", "Vorname", "E-Mail", "Funktion", "Rollen", "Zugang"])
+    for p in menge:
+        rollen = ", ".join(f"{z.get_rolle_display()} ({z.bereich})" for z in p.rollen)  # type: ignore[attr-defined]
+        werte = [p.nachname, p.vorname, p.email, p.funktion, rollen, "aktiv" if p.is_active else "gesperrt"]
+        schreiber.writerow([f"'{w}" if w[:1] in "=+-@\t\r" and w else w for w in werte])
+    antwort = HttpResponse("\ufeff" + puffer.getvalue(), content_type="text/csv; charset=utf-8")
+    antwort["Content-Disposition"] = 'attachment; filename="personen.csv"'
+    return antwort
 
 
 AKTE: dict[str, tuple[str, Callable[..., object]]] = {
     "sperren": ("Zugang sperren", lambda **a: services.set_active(aktiv=False, **a)),
     "entsperren": ("Zugang freigeben", lambda **a: services.set_active(aktiv=True, **a)),
+    "startpasswort": ("Neues Startpasswort", services.reset_passwort),
     "fehlversuche": ("Sperre nach Fehlversuchen aufheben", services.reset_lockout),
     "faktor": ("Zweiten Faktor zurücksetzen", services.reset_faktor),
     "sitzungen": ("Überall abmelden", services.end_sessions),
 }
+
+
+def _leere_rolle() -> RolleForm:
+    return RolleForm(initial={"beginn": timezone.localdate()})
+
+
+def _laeuft(z: Zustaendigkeit) -> bool:
+    return z.ende is None or (z.ende > timezone.localdate() and not z.zurueckgenommen)
 
 
 def _person(request: HttpRequest, user: User, rollenform: RolleForm, startpasswort: str = "") -> HttpResponse:
@@ -83,9 +131,12 @@ def _person(request: HttpRequest, user: User, rollenform: RolleForm, startpasswo
         "angaben": [
             ("E-Mail", user.email),
             ("Funktion", user.funktion),
+            ("Telefon", user.telefon),
+            ("Passwort", "Startpasswort, noch nicht geändert" if user.passwort_vorlaeufig else "selbst gewählt"),
+            ("Zweiter Faktor", "eingerichtet" if is_mfa_enabled(user) else "nicht eingerichtet"),
             ("Zugang", "aktiv" if user.is_active else "gesperrt"),
         ],
-        "zustaendigkeiten": user.zustaendigkeiten.select_related("bereich"),
+        "zustaendigkeiten": [(z, _laeuft(z)) for z in user.zustaendigkeiten.select_related("bereich")],
         "rollenform": rollenform,
         "akte": [(akt, titel) for akt, (titel, _) in AKTE.items() if akt != unpassend],
         "startpasswort": startpasswort,
@@ -97,8 +148,7 @@ def _person(request: HttpRequest, user: User, rollenform: RolleForm, startpasswo
 @require_safe
 def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
     _verwaltet(request)
-    form = RolleForm(initial={"beginn": timezone.localdate()})
-    return _person(request, get_object_or_404(User, pk=user_id), form)
+    return _person(request, get_object_or_404(User, pk=user_id), _leere_rolle())
 
 
 @login_required
@@ -112,8 +162,28 @@ def person_neu(request: HttpRequest) -> HttpResponse:
         except DomainError as fehler:
             form.add_error("email", str(fehler))
         else:
-            return _person(request, user, RolleForm(initial={"beginn": timezone.localdate()}), passwort)
+            return _person(request, user, _leere_rolle(), passwort)
     kontext = {"titel": "Person eintragen", "form": form, "zurueck": reverse("accounts:personen")}
+    return render(request, "accounts/formular.html", kontext, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_bearbeiten(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    _verwaltet(request)
+    user = get_object_or_404(User, pk=user_id)
+    zurueck = reverse("accounts:person", args=[user_id])
+    form = PersonForm(request.POST if request.method == "POST" else None, instance=user)
+    titel = f"{user} bearbeiten"  # before the form writes into it
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.update_person(user_id=user_id, angaben=form.cleaned_data, actor=_user(request), at=timezone.now())
+        except DomainError as fehler:
+            form.add_error("email", str(fehler))
+        else:
+            messages.success(request, "Die Angaben sind gespeichert.")
+            return redirect(zurueck)
+    kontext = {"titel": titel, "form": form, "zurueck": zurueck}
     return render(request, "accounts/formular.html", kontext, status=422 if form.errors else 200)
 
 
@@ -155,7 +225,9 @@ def person_handeln(request: HttpRequest, user_id: UUID, akt: str) -> HttpRespons
         raise Http404
     get_object_or_404(User, pk=user_id)
     titel, dienst = AKTE[akt]
-    dienst(user_id=user_id, actor=_user(request), at=timezone.now())
+    ergebnis = dienst(user_id=user_id, actor=_user(request), at=timezone.now())
+    if isinstance(ergebnis, str):  # a start password: shown in this answer and nowhere else
+        return _person(request, User.objects.get(pk=user_id), _leere_rolle(), ergebnis)
     messages.success(request, f"{titel}: erledigt.")
     return redirect("accounts:person", user_id=user_id)
 
@@ -164,27 +236,32 @@ def person_handeln(request: HttpRequest, user_id: UUID, akt: str) -> HttpRespons
 @require_safe
 def bereiche(request: HttpRequest) -> HttpResponse:
     _verwaltet(request)
-    kinder: dict[int | None, list[Bereich]] = {}
-    for bereich in Bereich.objects.all():
-        kinder.setdefault(bereich.uebergeordnet_id, []).append(bereich)
-
-    def zweig(pk: int | None, tiefe: int) -> list[tuple[int, Bereich]]:
-        return [z for b in kinder.get(pk, []) for z in [(tiefe, b), *zweig(b.pk, tiefe + 1)]]
-
-    return render(request, "accounts/bereiche.html", {"titel": "Bereiche", "baum": zweig(None, 0)})
+    return render(request, "accounts/bereiche.html", {"titel": "Bereiche", "baum": selectors.baum()})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def bereich_neu(request: HttpRequest) -> HttpResponse:
     _verwaltet(request)
-    form = BereichForm(request.POST if request.method == "POST" else None)
+    return _bereich(request, None, "Bereich anlegen", services.create_bereich)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def bereich_bearbeiten(request: HttpRequest, bereich_id: int) -> HttpResponse:
+    _verwaltet(request)
+    bereich = get_object_or_404(Bereich, pk=bereich_id)
+    return _bereich(request, bereich, f"{bereich} bearbeiten", partial(services.update_bereich, bereich_id=bereich_id))
+
+
+def _bereich(request: HttpRequest, bereich: Bereich | None, titel: str, dienst: Callable[..., object]) -> HttpResponse:
+    form = BereichForm(request.POST if request.method == "POST" else None, instance=bereich)
     if request.method == "POST" and form.is_valid():
         try:
-            services.create_bereich(angaben=form.cleaned_data, actor=_user(request), at=timezone.now())
+            dienst(angaben=form.cleaned_data, actor=_user(request), at=timezone.now())
         except DomainError as fehler:
-            form.add_error("name", str(fehler))
+            form.add_error(None, str(fehler))
         else:
             return redirect("accounts:bereiche")
-    kontext = {"titel": "Bereich anlegen", "form": form, "zurueck": reverse("accounts:bereiche")}
+    kontext = {"titel": titel, "form": form, "zurueck": reverse("accounts:bereiche")}
     return render(request, "accounts/formular.html", kontext, status=422 if form.errors else 200)

@@ -1,7 +1,6 @@
 """The second factor end to end: set-up on the pages, limit on guessing, no code twice, secrets unreadable."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -18,13 +17,6 @@ from kreislauf.foundation.journal.models import Zeile
 pytestmark = pytest.mark.django_db
 PASSWORT = "richtiges-pferd-batterie"
 FALSCH = "12345678"  # too long for any code of the app
-
-
-@pytest.fixture(autouse=True)
-def _leerer_zwischenspeicher() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
