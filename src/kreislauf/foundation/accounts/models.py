@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Func, Q, Value
+from django.db.models.functions import Cast
 
 from kreislauf.foundation.accounts.rollen import ROLLEN
 
@@ -97,8 +98,8 @@ class Bereich(models.Model):
         return self.name
 
 
-_TAG_DAVOR = ExpressionWrapper(F("beginn") - Value(1), output_field=models.DateField())
-_TAG_DANACH = ExpressionWrapper(F("ende") + Value(1), output_field=models.DateField())
+_TAG_DAVOR = ExpressionWrapper(Cast("beginn", models.DateField()) - Value(1), output_field=models.DateField())
+_TAG_DANACH = ExpressionWrapper(Cast("ende", models.DateField()) + Value(1), output_field=models.DateField())
 
 
 class Zustaendigkeit(models.Model):

@@ -50,8 +50,8 @@ def _person(user_id: UUID, actor: User, at: datetime) -> User:
     return user
 
 
-def _startpasswort(user: User) -> str:
-    """A password for the first sign-in; somebody else knows it, so it must be changed there."""
+def set_startpasswort(user: User) -> str:
+    """Set a password for the first sign-in, unsaved; somebody else knows it, so it must be changed there."""
     passwort = secrets.token_urlsafe(12)
     user.set_password(passwort)
     user.passwort_vorlaeufig = True
@@ -66,7 +66,7 @@ def create_person(*, angaben: Mapping[str, Any], actor: User, at: datetime) -> t
     """
     _darf(actor, at)
     user = User(**{**angaben, "email": angaben["email"].lower()})
-    passwort = _startpasswort(user)
+    passwort = set_startpasswort(user)
     _speichern(user)
     journal.record("konto.create", user, actor=actor, at=at)
     return user, passwort
@@ -100,10 +100,10 @@ def reset_passwort(*, user_id: UUID, actor: User, at: datetime) -> str:
     user = _person(user_id, actor, at)
     if user == actor:
         raise SichSelbst("Das eigene Passwort ändern Sie unter „Mein Konto“.")
-    passwort = _startpasswort(user)
+    passwort = set_startpasswort(user)
     user.save(update_fields=["password", "passwort_vorlaeufig"])
     axes_reset(username=user.email)
-    _sitzungen_beenden(user)
+    drop_sessions(user)
     journal.record("konto.reset_password", user, actor=actor, at=at)
     return passwort
 
@@ -164,7 +164,7 @@ def set_active(*, user_id: UUID, aktiv: bool, actor: User, at: datetime) -> User
     user.is_active = aktiv
     user.save(update_fields=["is_active"])
     if not aktiv:
-        _sitzungen_beenden(user)
+        drop_sessions(user)
     journal.record("konto.unlock" if aktiv else "konto.lock", user, actor=actor, at=at)
     return user
 
@@ -191,12 +191,13 @@ def reset_faktor(*, user_id: UUID, actor: User, at: datetime) -> None:
 def end_sessions(*, user_id: UUID, actor: User, at: datetime) -> int:
     """Sign a person out everywhere; number of sessions. Raises PermissionDenied."""
     user = _person(user_id, actor, at)
-    anzahl = _sitzungen_beenden(user)
+    anzahl = drop_sessions(user)
     journal.record("konto.end_sessions", user, actor=actor, at=at, details={"anzahl": anzahl})
     return anzahl
 
 
-def _sitzungen_beenden(user: User) -> int:
+def drop_sessions(user: User) -> int:
+    """End all sessions of a person; their number. Part of the acts here and of `kreislauf konto`."""
     eigene = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(user.pk)]
     return Session.objects.filter(pk__in=eigene).delete()[0]
 
