@@ -9,6 +9,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "kreislauf.foundation.accounts.adapter.KontoAdapter"
+ACCOUNT_FORMS = {"change_password": "kreislauf.foundation.accounts.forms.PasswortForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -1,6 +1,6 @@
 """What allauth asks us: nobody signs up by himself, and single sign-on only recognises people who are entered."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -12,6 +12,12 @@ _LAENGE = 255  # of AccessAttempt.username
 
 
 class KontoAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "enter_current_password": "Das ist nicht Ihr jetziges Passwort.",
+        "rate_limited": "Das waren zu viele Versuche. Bitte warten Sie eine Minute.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

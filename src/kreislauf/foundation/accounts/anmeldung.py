@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.account.signals import password_changed
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_removed
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -54,7 +56,13 @@ def passwort_geaendert(sender: object, request: HttpRequest, user: User, **kwarg
     _vermerken("konto.change_password", user)
 
 
-@receiver((authenticator_added, authenticator_removed, authenticator_reset))
-def faktor_geaendert(signal: object, user: User, authenticator: Any, **kwargs: Any) -> None:
-    akte = {id(authenticator_added): "add", id(authenticator_removed): "remove", id(authenticator_reset): "renew"}
-    _vermerken(f"konto.{akte[id(signal)]}_factor", user, art=str(authenticator.type))
+@receiver(post_save, sender=Authenticator)
+def faktor_eingerichtet(instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """Not by allauth's own signal: that comes after the commit, and the line must stand or fall with the act."""
+    if created:
+        _vermerken("konto.add_factor", instance.user, art=str(instance.type))
+
+
+@receiver(authenticator_removed)
+def faktor_entfernt(sender: object, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    _vermerken("konto.remove_factor", user, art=str(authenticator.type))

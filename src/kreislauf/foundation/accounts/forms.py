@@ -1,8 +1,10 @@
 """Forms of the administration of people, roles and areas."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from allauth.account.forms import ChangePasswordForm
 from django import forms
+from django.core.exceptions import ValidationError
 
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.accounts.rollen import ROLLEN
@@ -10,6 +12,14 @@ from kreislauf.foundation.accounts.rollen import ROLLEN
 
 def _tag() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class PasswortForm(ChangePasswordForm):  # type: ignore[misc]
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say in our words that the two do not match: the library's are informal."""
+        if field == "password2" and not isinstance(error, ValidationError):
+            error = "Die beiden neuen Passwörter sind verschieden."
+        super().add_error(field, error)
 
 
 class PersonenFilter(forms.Form):

@@ -8,6 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -37,7 +38,8 @@ SPALTEN = (
 
 def gesperrt(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
     """Too many wrong attempts: says when it goes on and whom to ask."""
-    return render(request, "accounts/gesperrt.html", {"titel": "Anmeldung gesperrt"}, status=429)
+    minuten = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    return render(request, "accounts/gesperrt.html", {"titel": "Anmeldung gesperrt", "minuten": minuten}, status=429)
 
 
 def _user(request: HttpRequest) -> User:

@@ -1,6 +1,8 @@
 """The second factor end to end: set-up on the pages, limit on guessing, no code twice, secrets unreadable."""
 
+import re
 import time
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -50,6 +52,9 @@ def test_person_sets_up_the_factor_signs_in_with_it_and_removes_it(client: Clien
     assert seite.status_code == 200
     ersatz = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     assert all(c in seite.content.decode() for c in ersatz)
+    assert client.get(reverse("mfa_download_recovery_codes")).content.decode().split() == ersatz
+    assert client.post(reverse("mfa_generate_recovery_codes")).status_code == 302
+    assert Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes() != ersatz
 
     anderer = Client()
     passwort(anderer)
@@ -59,6 +64,8 @@ def test_person_sets_up_the_factor_signs_in_with_it_and_removes_it(client: Clien
 
     assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
     assert not Authenticator.objects.filter(user=person).exists()
+    akte = Zeile.objects.filter(akt__endswith="_factor").values_list("akt", flat=True)
+    assert sorted(akte) == [*["konto.add_factor"] * 3, *["konto.remove_factor"] * 2]
 
 
 def test_code_works_once_even_when_the_cache_forgets(client: Client, person: User) -> None:
@@ -124,3 +131,34 @@ def test_secret_is_not_readable_in_the_database_and_dies_with_the_key(person: Us
         fremd = FaktorAdapter().decrypt(verschluesselt)
         assert fremd not in {"", geheimnis}
         assert FaktorAdapter().decrypt(verschluesselt) != fremd
+
+
+INFORMELL = re.compile(r"\b(du|dein\w*|dich|dir|bist)\b|\b(the|your|code is|please|sign)\b", re.IGNORECASE)
+
+
+def text(antwort: Any) -> str:
+    inhalt = antwort.content.decode().split("<main")[1].split("</main")[0]
+    return re.sub(r"<[^>]*>", " ", inhalt)
+
+
+def test_all_pages_of_the_library_speak_german_and_politely(client: Client, person: User) -> None:
+    seiten = [text(client.get(reverse(n))) for n in ("account_login", "account_inactive")]
+    seiten.append(text(client.post(reverse("account_login"), {"login": "p@x.example", "password": "falsch"})))
+    passwort(client)
+    falsch = {"oldpassword": "x", "password1": "kurz", "password2": "anders"}
+    seiten += [text(client.get(reverse(n))) for n in ("mfa_index", "account_reauthenticate", "account_change_password")]
+    ungleich = {"oldpassword": PASSWORT, "password1": "ein-ganz-anderes-wort", "password2": "ein-noch-anderes-wort"}
+    seiten += [text(client.post(reverse("account_change_password"), werte)) for werte in (falsch, ungleich)]
+    client.post(f"{reverse('account_reauthenticate')}?next=/", {"password": PASSWORT})
+    seiten.append(text(client.get(reverse("mfa_activate_totp"))))
+    geheimnis = client.session[SECRET_SESSION_KEY]
+    client.post(reverse("mfa_activate_totp"), {"code": code(geheimnis)})
+    mit_faktor = ("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_index", "mfa_deactivate_totp")
+    seiten += [text(client.get(reverse(n))) for n in (*mit_faktor, "mfa_reauthenticate", "account_logout")]
+    seiten.append(text(client.post(reverse("account_logout"), follow=True)))
+    passwort(client)
+    seiten.append(text(client.get(reverse("mfa_authenticate"))))
+    seiten.append(text(client.post(reverse("mfa_authenticate"), {"code": FALSCH})))
+
+    assert [treffer.group() for seite in seiten for treffer in INFORMELL.finditer(seite)] == []
+    assert "Die beiden neuen Passwörter sind verschieden." in seiten[7]
