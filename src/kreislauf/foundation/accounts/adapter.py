@@ -7,6 +7,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 
 _LAENGE = 255  # of AccessAttempt.username
 
@@ -20,6 +21,9 @@ class KontoAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("konto")
 
 
 class AnmeldedienstAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
