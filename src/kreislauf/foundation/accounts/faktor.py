@@ -3,6 +3,7 @@
 import base64
 from typing import Any
 
+import qrcode  # type: ignore[import-untyped]
 from allauth.core import context
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -15,6 +16,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
+from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
 
 def _schloss() -> Fernet:
@@ -32,6 +34,10 @@ class FaktorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             return _schloss().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             return str(totp.generate_totp_secret())  # another key than at set-up: a secret that nobody has fits no code
+
+    def build_totp_svg(self, url: str) -> str:
+        """The library's picture is black on nothing: unreadable where the page is dark."""
+        return str(qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode"))
 
 
 class _Begrenzt(BaseAuthenticateForm):  # type: ignore[misc]

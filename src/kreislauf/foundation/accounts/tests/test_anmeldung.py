@@ -218,3 +218,14 @@ def test_wrong_password_leaves_no_trace_of_what_was_typed(client: Client, person
     anmelden(client, "fast-richtiges-geheimnis")
 
     assert "fast-richtiges" not in str(list(AccessAttempt.objects.values())) + str(list(Zeile.objects.values("inhalt")))
+
+
+@pytest.mark.parametrize("schreibweise", ["KASSE@X.EXAMPLE", " kasse@x.example ", "\u212aasse@x.example"])
+def test_other_spellings_of_an_address_count_for_the_same_account(client: Client, schreibweise: str) -> None:
+    """What the look-up takes for the same address (U+212A is a k to it) must not open a count of its own."""
+    User.objects.create_user("kasse@x.example", PASSWORT, nachname="Kasse")
+    assert anmelden(Client(), PASSWORT, schreibweise) == 302
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        anmelden(client, "falsch", "kasse@x.example")
+
+    assert anmelden(Client(), PASSWORT, schreibweise) == 429

@@ -162,3 +162,11 @@ def test_all_pages_of_the_library_speak_german_and_politely(client: Client, pers
 
     assert [treffer.group() for seite in seiten for treffer in INFORMELL.finditer(seite)] == []
     assert "Die beiden neuen Passwörter sind verschieden." in seiten[7]
+
+
+def test_qr_code_brings_its_own_white_ground() -> None:
+    """On a dark page black on nothing cannot be read."""
+    bild = FaktorAdapter().build_totp_svg("otpauth://totp/p@x.example?secret=ABC")
+
+    assert 'fill="white"' in bild
+    assert 'fill="#000000"' in bild
