@@ -49,6 +49,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "kreislauf.foundation.accounts.views.gesperrt"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when stands in the journal, once and with its time of deletion
 # What is kept of a wrong attempt: who and when, never what was typed.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "oldpassword", "password1", "password2"]
 

@@ -139,6 +139,7 @@ def _person(request: HttpRequest, user: User, rollenform: RolleForm, startpasswo
             ("Zugang", "aktiv" if user.is_active else "gesperrt"),
         ],
         "zustaendigkeiten": [(z, _laeuft(z)) for z in user.zustaendigkeiten.select_related("bereich")],
+        "heute": timezone.localdate(),
         "rollenform": rollenform,
         "akte": [(akt, titel) for akt, (titel, _) in AKTE.items() if akt != unpassend],
         "startpasswort": startpasswort,
@@ -213,8 +214,8 @@ def zustaendigkeit_beenden(request: HttpRequest, zustaendigkeit_id: int) -> Http
     _verwaltet(request)
     objekt = get_object_or_404(Zustaendigkeit, pk=zustaendigkeit_id)
     at = timezone.now()
-    services.end_rolle(zustaendigkeit_id=objekt.pk, ende=timezone.localdate(at), actor=_user(request), at=at)
-    messages.success(request, "Die Rolle endet heute.")
+    ende = services.end_rolle(zustaendigkeit_id=objekt.pk, ende=timezone.localdate(at), actor=_user(request), at=at)
+    messages.success(request, "Die Rolle ist zurückgenommen." if ende.zurueckgenommen else "Die Rolle endet heute.")
     return redirect("accounts:person", user_id=objekt.user_id)
 
 

@@ -38,7 +38,7 @@ def dazwischen(ziel: str, aendern: Aendern) -> Iterator[str]:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Weiterreichen)
-    faden = threading.Thread(target=server.serve_forever, daemon=True)
+    faden = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     faden.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -6,18 +6,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 import pytest
 import requests
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.test import Client
 from django.urls import reverse
 
 from kreislauf.foundation.accounts import anmeldedienst
-from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.accounts.tests import faelscher
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +222,23 @@ def test_unreachable_provider_is_told_and_password_still_works(client: Client, s
     assert antwort.status_code == 503
     assert "Anmeldung nicht möglich" in antwort.content.decode()
     assert client.get(reverse("account_login")).status_code == 200
+
+
+def test_who_comes_by_single_sign_on_needs_neither_password_nor_our_second_factor(
+    client: Client, anbieter: str, settings: Any
+) -> None:
+    """Both are the office of the county's own service."""
+    person = User.objects.create_user("bekannt@x.example", None, nachname="Bekannt", passwort_vorlaeufig=True)
+    kreis = Bereich.objects.create(name="Kreis", art=Bereich.Art.KOERPERSCHAFT)
+    Zustaendigkeit.objects.create(user=person, rolle="leitung", bereich=kreis, beginn=date(2026, 1, 1))
+    settings.ZWEITER_FAKTOR_PFLICHT = True
+
+    assert kommt_herein(client, anbieter)
+
+
+def test_own_second_factor_is_asked_for_after_single_sign_on_too(client: Client, anbieter: str) -> None:
+    person = User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+    TOTP.activate(person, generate_totp_secret())
+
+    assert not kommt_herein(client, anbieter)
+    assert client.get(reverse("mfa_authenticate")).status_code == 200

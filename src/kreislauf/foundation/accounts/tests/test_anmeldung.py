@@ -12,9 +12,10 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -44,6 +45,7 @@ def test_right_password_signs_in_with_a_new_session_and_a_journal_line(client: C
     assert client.get("/").status_code == 200
     assert client.session.session_key != vorher
     assert Zeile.objects.filter(akt="konto.login", person_id=person.pk).count() == 1
+    assert not AccessLog.objects.exists()  # no second record of people's comings and goings
 
 
 def test_too_many_wrong_attempts_lock_the_account_also_for_the_right_password(client: Client, person: User) -> None:
@@ -229,3 +231,35 @@ def test_other_spellings_of_an_address_count_for_the_same_account(client: Client
         anmelden(client, "falsch", "kasse@x.example")
 
     assert anmelden(Client(), PASSWORT, schreibweise) == 429
+
+
+def test_session_ends_after_a_quarter_of_an_hour_without_a_request_and_each_request_renews_it(
+    client: Client, person: User
+) -> None:
+    anmelden(client, PASSWORT)
+    sitzung = Session.objects.get(pk=client.session.session_key)
+    pause = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    assert pause == timedelta(minutes=15)
+    fast_vorbei = sitzung.expire_date - timedelta(minutes=14)
+    Session.objects.update(expire_date=fast_vorbei)
+    assert client.get("/").status_code == 200
+    assert Session.objects.get().expire_date - fast_vorbei > timedelta(minutes=13)
+
+    Session.objects.update(expire_date=sitzung.expire_date - pause - timedelta(seconds=5))
+
+    assert client.get("/").status_code == 302
+
+
+def test_session_of_somebody_else_is_not_taken_over_at_sign_in(person: User) -> None:
+    """A session key that was planted before (fixation) is worth nothing afterwards."""
+    opfer, angreifer = Client(), Client()
+    angreifer.get(reverse("account_login"))
+    angreifer.post(reverse("account_login"), {"login": "p@x.example", "password": "falsch"})
+    geplant = angreifer.session.session_key or "geplant"
+    opfer.cookies["sessionid"] = geplant
+    angreifer.cookies["sessionid"] = geplant
+
+    assert anmelden(opfer, PASSWORT) == 302
+
+    assert opfer.get("/").status_code == 200
+    assert angreifer.get("/").status_code == 302
