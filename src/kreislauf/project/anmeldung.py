@@ -46,6 +46,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "kreislauf.foundation.accounts.adapter.versuchte_adresse"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else anybody could keep an account locked for ever
 AXES_LOCKOUT_CALLABLE = "kreislauf.foundation.accounts.views.gesperrt"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.db import connection
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,15 @@ class KontoAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """One attempt per account at a time: else many at once pass the lock-out before the first is counted."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtext('anmeldung'), hashtext(%s))",
+                [versuchte_adresse(request, credentials)],
+            )
+        super().pre_authenticate(request, **credentials)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("konto")

@@ -263,3 +263,16 @@ def test_session_of_somebody_else_is_not_taken_over_at_sign_in(person: User) -> 
 
     assert opfer.get("/").status_code == 200
     assert angreifer.get("/").status_code == 302
+
+
+def test_lock_ends_after_its_time_also_when_somebody_goes_on_guessing(client: Client, person: User) -> None:
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        anmelden(client, "falsch")
+    gesperrt_seit = AccessAttempt.objects.get().attempt_time
+    assert anmelden(client, "falsch") == 429
+    assert AccessAttempt.objects.get().attempt_time == gesperrt_seit
+
+    AccessAttempt.objects.update(attempt_time=gesperrt_seit - settings.AXES_COOLOFF_TIME + timedelta(minutes=1))
+    assert anmelden(client, PASSWORT) == 429
+    AccessAttempt.objects.update(attempt_time=gesperrt_seit - settings.AXES_COOLOFF_TIME - timedelta(seconds=1))
+    assert anmelden(client, PASSWORT) == 302

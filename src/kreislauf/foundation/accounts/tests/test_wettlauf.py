@@ -6,6 +6,8 @@ from threading import Barrier
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test import Client
@@ -44,3 +46,29 @@ def test_one_code_lets_in_one_browser_even_when_several_send_it_at_once(monkeypa
         drin = list(pool.map(lambda client: _hinein(client, code, start), browser))
 
     assert sum(drin) == 1
+
+
+def _raten(nummer: int, start: Barrier) -> int:
+    try:
+        start.wait(10)
+        angaben = {"login": "p@x.example", "password": f"falsch-{nummer}"}
+        return Client().post(reverse("account_login"), angaben).status_code
+    finally:
+        connection.close()
+
+
+@pytest.mark.usefixtures("festgeschrieben")
+def test_guessing_at_once_gets_no_more_attempts_than_guessing_in_a_row() -> None:
+    with handeln_als_system():
+        User.objects.create_user("p@x.example", PASSWORT, nachname="Person")
+    versuche = 3 * settings.AXES_FAILURE_LIMIT
+    start = Barrier(versuche)
+
+    with ThreadPoolExecutor(versuche) as pool:
+        antworten = list(pool.map(lambda nummer: _raten(nummer, start), range(versuche)))
+
+    with handeln_als_system():
+        gezaehlt = sum(AccessAttempt.objects.values_list("failures_since_start", flat=True))
+    assert gezaehlt == settings.AXES_FAILURE_LIMIT
+    assert antworten.count(200) == settings.AXES_FAILURE_LIMIT - 1
+    assert antworten.count(429) == versuche - settings.AXES_FAILURE_LIMIT + 1
