@@ -1,8 +1,16 @@
-"""The process that is killed: imports generated papers one after another until somebody stops it."""
+"""The process that is killed: imports generated papers end to end, as a person and the worker do it.
+
+Started once; for every line of JSON on its input it forks a process that imports (a start of its own would cost two
+seconds a time) and writes that process's number, its steps and its end to its output.
+"""
 
 import itertools
+import json
+import os
+import signal
 import sys
-import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import django
@@ -15,119 +23,144 @@ from django.utils import timezone  # noqa: E402
 from kreislauf.foundation.access.context import handeln_als, handeln_als_system  # noqa: E402
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit  # noqa: E402
 from kreislauf.foundation.accounts.rollen import KLASSEN, VERBEN  # noqa: E402
-from kreislauf.foundation.documents.models import Dokument  # noqa: E402
-from kreislauf.steuerung.ratsinfo.models import Einlesung, Vorschlag  # noqa: E402
+from kreislauf.foundation.jobs.models import Lauf  # noqa: E402
+from kreislauf.foundation.jobs.services import run_lauf  # noqa: E402
+from kreislauf.foundation.jobs.states import Laufstand  # noqa: E402
+from kreislauf.lesen.eingang import Grenzen, lies_abgeschirmt  # noqa: E402
+from kreislauf.steuerung.ratsinfo.models import Einlesung  # noqa: E402
 from kreislauf.steuerung.ratsinfo.services import einlesen, uebernahme, vorschlaege  # noqa: E402
-from kreislauf.steuerung.ratsinfo.services.vorschlagsdaten import vorschlaege_aus_lesung  # noqa: E402
 from kreislauf.steuerung.ratsinfo.states import Einlesestand, Entscheidung  # noqa: E402
+from soak._papiere import papier  # noqa: E402
 
-PAPIERE = 40  # the same papers come again and again: a second import must update, not double
+ABSTAND = 1000  # between the numbers of new papers of one round and those of the next thousand rounds
 
 
-def lesung(nummer: int) -> dict[str, Any]:
-    """What the reader puts out for one generated paper."""
-    tag = f"2026-03-{nummer % 28 + 1:02}"
-    return {
-        "vorlagennummer": f"V/{nummer:04}/2026",
-        "art": "Beschlussvorlage",
-        "betreff": f"Vorhaben {nummer}",
-        "datum": "2026-01-15",
-        "beratungsfolge": [{"gremium": f"Ausschuss {i}", "datum": tag, "zustaendigkeit": "Beratung"} for i in range(3)],
-        "beschluesse": [{"gremium": "Ausschuss 0", "datum": tag, "ergebnis": "beschlossen", "zeile": 9, "zitat": "x"}],
-        "beschlusspunkte": [
-            {"satz": f"Beschluss {tag}", "nummer": str(i), "text": f"Punkt {i}", "zeile": 10 + i, "zitat": f"Punkt {i}"}
-            for i in range(1, 6)
-        ],
-        "auftraege": [
-            {"text": f"Auftrag {i} zu {nummer}", "frist": f"2026-{i + 1:02}-28", "zeile": 20 + i, "zitat": f"Satz {i}"}
-            for i in range(8)
-        ],
-    }
+def melde(*worte: object) -> None:
+    os.write(1, (" ".join(map(str, worte)) + "\n").encode())
 
 
 def einrichten() -> None:
     with handeln_als_system():
-        kreis = Bereich.objects.create(name="Kreis", art=Bereich.Art.KOERPERSCHAFT)
-        user = User.objects.create_user("g@x.example", None, nachname="G")
+        kreis = Bereich.objects.create(name="Kreis Auental", art=Bereich.Art.KOERPERSCHAFT)
+        user = User.objects.create_user("soak@kreis.example", None, nachname="Geschäftsführung")
         Zustaendigkeit.objects.create(user=user, rolle="geschaeftsfuehrung", bereich=kreis, beginn="2026-01-01")
 
 
-def eine(user: User, bereich: Bereich, nummer: int) -> None:
-    """Upload, read, accept, confirm: as the person and the worker do it, each act in its own transaction."""
-    inhalt = f"Vorlage {nummer}".encode()
-    with handeln_als(user, at=timezone.now()):
+def importiere(user: User, bereich: Bereich, nummer: int, bestaetige: Callable[[User, Any], None]) -> None:
+    """Upload, read, accept all, confirm; each act in its own transaction."""
+    melde("schritt hochladen")
+    at = timezone.now()
+    with handeln_als(user, at=at):
         lauf = einlesen.upload_vorlagen(
-            dateien=[(f"{nummer}.txt", inhalt)],
+            dateien=[(f"{nummer}.txt", papier(nummer))],
             bereich=bereich,
             federfuehrend=bereich,
             schutzstufe=0,
             actor=user,
-            at=timezone.now(),
+            at=at,
         )
-    kennung = lauf.angaben["einlesungen"][0]
-    gelesen = {"text": f"Vorlage {nummer}", "lesung": lesung(nummer), "actor": user}
+    melde("schritt lesen")
+    run_lauf(lauf.pk, user)
+    for kennung in lauf.angaben["einlesungen"]:
+        bestaetige(user, kennung)
+
+
+def bestaetigen(user: User, kennung: Any) -> None:
+    _annehmen(user, kennung)
+    melde("schritt bestaetigen")
     with handeln_als(user, at=timezone.now()):
-        einlesen.record_lesung(einlesung_id=kennung, at=timezone.now(), **gelesen)
-    bestaetigen(user, kennung)
+        uebernahme.confirm_einlesung(einlesung_id=kennung, actor=user, at=timezone.now())
 
 
-def bestaetigen(user: User, kennung: object) -> None:
-    angaben: Any = {"einlesung_id": kennung, "actor": user, "at": timezone.now()}
+def _annehmen(user: User, kennung: Any) -> None:
+    melde("schritt annehmen")
     with handeln_als(user, at=timezone.now()):
-        vorschlaege.decide_open(entscheidung=Entscheidung.ANGENOMMEN, **angaben)
-    with handeln_als(user, at=timezone.now()):
-        uebernahme.confirm_einlesung(**angaben)
+        vorschlaege.decide_open(
+            einlesung_id=kennung, entscheidung=Entscheidung.ANGENOMMEN, actor=user, at=timezone.now()
+        )
 
 
-def ohne_transaktion() -> None:
-    """The control: confirming without its transaction, so that every statement commits by itself."""
-    with connection.cursor() as cursor:  # the rights hold for the whole connection
+def bestaetigen_ohne_transaktion(user: User, kennung: Any) -> None:
+    """The control: the same act, every statement committed by itself."""
+    _annehmen(user, kennung)
+    melde("schritt bestaetigen")
+    with connection.cursor() as cursor:  # rights that hold without a transaction
         cursor.execute("SELECT set_config('kreislauf.person', 'system', false)")
         for klasse, verb in itertools.product(KLASSEN, VERBEN):
             cursor.execute("SELECT set_config(%s, '0', false)", [f"kreislauf.{klasse}_{verb}"])
     module: Any = uebernahme
-    module.confirm_einlesung = module.confirm_einlesung.__wrapped__
-    module.lock = lambda model, pk: model.objects.get(pk=pk)
+    module.lock = lambda model, pk: model.objects.get(pk=pk)  # no lock without a transaction
+    module.confirm_einlesung.__wrapped__(einlesung_id=kennung, actor=user, at=timezone.now())
 
 
-def main(wie: str, runde: int) -> None:
+def nimm_auf(user: User) -> None:
+    """What follows a crash: the worker takes up open runs, the person confirms what had been read."""
+    melde("schritt wiederaufnahme")
     with handeln_als_system():
-        user, bereich = User.objects.get(), Bereich.objects.get()
-        offen = list(Einlesung.objects.filter(state=Einlesestand.GELESEN).values_list("pk", flat=True))
-    if wie == "ohne":
-        ohne_transaktion()
-    sys.stdout.write("los\n")
-    sys.stdout.flush()
-    for kennung in offen[:3]:  # what the last kill left behind is taken up again
-        _bestaetigen(wie, user, kennung)
-    for nummer in itertools.cycle(range(runde * 7 % PAPIERE, PAPIERE)):
-        if wie == "mit":
-            eine(user, bereich, nummer)
-        else:
-            _ohne(user, bereich, nummer + 1000 * (runde + 1))
-
-
-def _bestaetigen(wie: str, user: User, kennung: object) -> None:
-    if wie == "mit":
+        laeufe = list(Lauf.objects.filter(state__in=[Laufstand.WARTET, Laufstand.LAEUFT]).values_list("pk", flat=True))
+    for pk in laeufe:
+        run_lauf(pk, user)
+    with handeln_als_system():
+        gelesen = list(Einlesung.objects.filter(state=Einlesestand.GELESEN).values_list("pk", flat=True))
+    for kennung in gelesen:
         bestaetigen(user, kennung)
 
 
-def _ohne(user: User, bereich: Bereich, nummer: int) -> None:
-    at = timezone.now()
-    gemeinsam: Any = {"bereich": bereich, "created_at": at}
-    dokument = Dokument.objects.create(
-        sha256=uuid.uuid4().hex * 2, groesse=1, medientyp="text/plain", dateiname="x", **gemeinsam
-    )
-    einlesung = Einlesung.objects.create(
-        dokument=dokument, dateiname="x", created_by=user, federfuehrend=bereich, state="gelesen", text="x", **gemeinsam
-    )
-    for felder in vorschlaege_aus_lesung(lesung(nummer), einlesung, {}, at.date()):
-        Vorschlag.objects.create(einlesung=einlesung, bereich=bereich, entscheidung="angenommen", **felder)
-    uebernahme.confirm_einlesung(einlesung_id=einlesung.pk, actor=user, at=at)
+def nummern(runde: int) -> Iterator[int]:
+    """The paper of the last round again, then always a new one and an old one in turn."""
+    yield max(0, runde - 1)
+    for i in itertools.count():
+        yield runde + ABSTAND * i
+        yield runde // 2
+
+
+@contextmanager
+def sterben_bei(anweisung: int | None) -> Iterator[None]:
+    """Kill this process just before its n-th statement; without a number only count them."""
+    zaehler = itertools.count(1)
+    letzte = 0
+
+    def zaehlen(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        nonlocal letzte
+        letzte = next(zaehler)
+        if letzte == anweisung:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(zaehlen):
+        yield
+    melde("anweisungen", letzte)
+
+
+def arbeite(auftrag: dict[str, Any]) -> None:
+    with handeln_als_system():
+        user, bereich = User.objects.get(), Bereich.objects.get()
+    lies_abgeschirmt(papier(0), grenzen=Grenzen())  # starting the reader's process is no part of an import
+    melde("los")
+    bestaetige = bestaetigen if auftrag["transaktion"] else bestaetigen_ohne_transaktion
+    if auftrag["was"] == "aufnehmen":
+        nimm_auf(user)
+    elif auftrag["was"] == "ein":
+        with sterben_bei(auftrag["anweisung"]):
+            importiere(user, bereich, auftrag["runde"], bestaetige)
+    else:
+        nimm_auf(user)
+        for nummer in nummern(auftrag["runde"]):
+            importiere(user, bereich, nummer, bestaetige)
+
+
+def main() -> None:
+    einrichten()
+    connection.close()  # a forked process opens its own
+    melde("bereit")
+    for zeile in sys.stdin:
+        pid = os.fork()
+        if not pid:
+            arbeite(json.loads(zeile))
+            return
+        melde("kind", pid)
+        melde("ende", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "einrichten":
-        einrichten()
-    else:
-        main(sys.argv[1], int(sys.argv[2]))
+    main()

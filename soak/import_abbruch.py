@@ -1,94 +1,221 @@
-"""kill -9 at random moments of imports: no half-imported paper, no double (with a failing control).
+"""kill -9 during imports: no half-imported paper, no double, nothing loose (T1 in kind; with a failing control).
 
-A child process imports papers for ever: upload, read, accept all, confirm. The parent kills it at a random moment,
-checks the record as superuser, and starts it anew; the papers are the same, as when a person uploads again. The control
-confirms without the transaction and must leave a half paper.
+A process imports generated papers end to end: upload, the run that reads, accept all, confirm. It is killed
+
+- at random moments, then started again with the same papers: the worker takes the open runs up, the person uploads
+  and confirms again;
+- just before each of its statements to the database, one after another (`--abstand` takes every n-th only).
+
+After every kill the record is looked at as superuser. The control confirms without the transaction and must leave a
+half paper: if it does not, this proof proves nothing.
 """
 
 import argparse
+import json
+import os
 import random
 import signal
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from soak._pruefung import GLIEDER, eine, maengel, offene
 from soak._server import eigener_server
 
-KIND = Path(__file__).with_name("_import_kind.py")
-PUNKTE, AUFTRAEGE, BERATUNGEN = 5, 8, 3  # of every generated paper
-
-HALB = f"""
-SELECT v.nummer, (SELECT count(*) FROM ratsinfo_beschlusspunkt p WHERE p.vorlage_id = v.id),
-       (SELECT count(*) FROM ratsinfo_auftrag a WHERE a.vorlage_id = v.id),
-       (SELECT count(*) FROM ratsinfo_beratung b WHERE b.vorlage_id = v.id)
-FROM ratsinfo_vorlage v
-WHERE (SELECT count(*) FROM ratsinfo_beschlusspunkt p WHERE p.vorlage_id = v.id) <> {PUNKTE}
-   OR (SELECT count(*) FROM ratsinfo_auftrag a WHERE a.vorlage_id = v.id) <> {AUFTRAEGE}
-   OR (SELECT count(*) FROM ratsinfo_beratung b WHERE b.vorlage_id = v.id) <> {BERATUNGEN}
-"""
-DOPPELT = "SELECT nummer_norm, count(*) FROM ratsinfo_vorlage GROUP BY 1 HAVING count(*) > 1"
-OHNE_VORLAGE = (
-    "SELECT id FROM ratsinfo_einlesung "
-    "WHERE (state = 'bestaetigt') <> (vorlage_id IS NOT NULL AND confirmed_at IS NOT NULL)"
-)
-LOSE = "SELECT z.id FROM journal_zeile z LEFT JOIN journal_glied g ON g.zeile_id = z.id WHERE g.nr IS NULL"
-LUECKE = "SELECT count(*), coalesce(max(nr), 0) FROM journal_glied"
+WURZEL = Path(__file__).resolve().parent.parent
+FENSTER = 3  # a random kill falls within the time of so many imports
+NEUES_PAPIER = 500_000  # number of the first paper that is imported once, statement by statement
+KONTROLLE_SCHRITT = 5  # a control that kills before every fifth statement meets the middle of the act
 
 
-def maengel(verbindung: psycopg.Connection[Any]) -> list[str]:
-    """What is half, doubled or loose in the record."""
-    gefunden = []
-    for name, sql in (("halb", HALB), ("doppelt", DOPPELT), ("ohne Vorlage", OHNE_VORLAGE), ("lose Zeile", LOSE)):
-        gefunden += [f"{name}: {zeile}" for zeile in verbindung.execute(sql).fetchall()]
-    anzahl, hoechste = verbindung.execute(LUECKE).fetchone() or (0, 0)
-    if anzahl != hoechste:
-        gefunden.append(f"Lücke im Journal: {anzahl} Glieder, höchste Nummer {hoechste}")
-    return gefunden
+class KindGescheitert(Exception):
+    """The process that should be killed ended by itself with an error."""
 
 
-def durchlauf(anzahl: int, *, ohne_transaktion: bool, saat: int = 1) -> tuple[int, list[str], int]:
-    """Kills done, what was found, papers imported."""
-    zufall = random.Random(saat)
-    with eigener_server("abbruch") as (server, umgebung):
-        gefunden: list[str] = []
-        with psycopg.connect(server.adresse("postgres"), autocommit=True) as verbindung:
-            subprocess.run([sys.executable, str(KIND), "einrichten"], env=umgebung, check=True)
-            for nummer in range(anzahl):
-                wie = "ohne" if ohne_transaktion else "mit"
-                kind = subprocess.Popen(
-                    [sys.executable, str(KIND), wie, str(nummer)], env=umgebung, stdout=subprocess.PIPE, text=True
-                )
-                assert kind.stdout is not None
-                kind.stdout.readline()  # it imports now
-                time.sleep(zufall.uniform(0.0, 2.0))
-                kind.send_signal(signal.SIGKILL)
-                kind.wait()
-                _ruhe(verbindung)
-                gefunden += maengel(verbindung)
-                if ohne_transaktion and gefunden:
-                    return nummer + 1, gefunden, 0
-            (vorlagen,) = verbindung.execute("SELECT count(*) FROM ratsinfo_vorlage").fetchone() or (0,)
-        return anzahl, gefunden, vorlagen
+@dataclass
+class Bilanz:
+    """Kills by the step they fell into, and what was found after them."""
+
+    schritte: Counter[str] = field(default_factory=Counter)
+    gefunden: list[str] = field(default_factory=list)
+
+    @property
+    def abbrueche(self) -> int:
+        return self.schritte.total()
 
 
-def _ruhe(verbindung: psycopg.Connection[Any]) -> None:
-    """Wait until the killed process's connection is gone."""
-    sql = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'kreislauf_app'"
-    while (verbindung.execute(sql).fetchone() or (0,))[0]:
-        time.sleep(0.01)
+class Stand:
+    """The server, the process that forks the ones to be killed, and a superuser's connection."""
+
+    def __init__(self, v: psycopg.Connection[Any], kind: "subprocess.Popen[str]", dokumente: Path) -> None:
+        self.v, self.kind, self.dokumente = v, kind, dokumente
+
+    def _zeile(self) -> list[str]:
+        assert self.kind.stdout is not None
+        zeile = self.kind.stdout.readline().split()
+        if not zeile:
+            raise KindGescheitert("Der Prozess der Einlesungen ist zu Ende.")
+        return zeile
+
+    def beginne(self, was: str, *, runde: int = 0, transaktion: bool = True, anweisung: int | None = None) -> int:
+        """Let a new process start; its number."""
+        assert self.kind.stdin is not None
+        auftrag = {"was": was, "runde": runde, "transaktion": transaktion, "anweisung": anweisung}
+        self.kind.stdin.write(json.dumps(auftrag) + "\n")
+        self.kind.stdin.flush()
+        art, pid = self._zeile()
+        assert art == "kind", art
+        while self._zeile() != ["los"]:
+            pass
+        return int(pid)
+
+    def ende(self) -> tuple[int, str, int]:
+        """Wait for its end: status, the step it was in, and how many statements it had made if it counted them."""
+        schritt, anweisungen = "", 0
+        while True:
+            art, *wert = self._zeile()
+            if art == "ende":
+                self._ruhe()
+                return int(wert[0]), schritt, anweisungen
+            if art == "schritt":
+                schritt = wert[0]
+            if art == "anweisungen":
+                anweisungen = int(wert[0])
+
+    def _ruhe(self) -> None:
+        """Wait until the server has noticed the death."""
+        while eine(self.v, "SELECT count(*) FROM pg_stat_activity WHERE usename = 'kreislauf_app'"):
+            time.sleep(0.005)
+
+    def bis_zum_ende(self, was: str, **angaben: Any) -> int:
+        """A process that nobody kills; the number of its statements. Raises KindGescheitert."""
+        self.beginne(was, **angaben)
+        status, schritt, anweisungen = self.ende()
+        if status:
+            raise KindGescheitert(f"{was}: Status {status} beim Schritt {schritt}")
+        return anweisungen
+
+    def pruefe(self, bilanz: Bilanz, was: str) -> None:
+        status, schritt, _ = self.ende()
+        if status != -signal.SIGKILL:
+            raise KindGescheitert(f"{was}: nicht getötet, sondern mit Status {status} zu Ende (Schritt {schritt})")
+        bilanz.schritte[schritt or "davor"] += 1
+        bilanz.gefunden += [f"{was}, {schritt}: {m}" for m in maengel(self.v, self.dokumente)]
+
+
+@contextmanager
+def stand(*, dauerhaft: bool = True) -> Iterator[Stand]:
+    with eigener_server("abbruch", dauerhaft=dauerhaft) as (server, umgebung):
+        umgebung["PYTHONPATH"] = str(WURZEL)
+        kind = subprocess.Popen(
+            [sys.executable, "-m", "soak._import_kind"],
+            env=umgebung,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            with psycopg.connect(server.adresse("postgres"), autocommit=True) as v:
+                neu = Stand(v, kind, Path(umgebung["KREISLAUF_DATEN"]) / "dokumente")
+                assert neu._zeile() == ["bereit"]
+                yield neu
+        finally:
+            kind.kill()
+            kind.wait()
+
+
+def dauer_einer(s: Stand) -> float:
+    """Seconds of one import from upload to confirmation: the median of five new papers."""
+    zeiten = []
+    for nummer in range(5):
+        s.beginne("ein", runde=NEUES_PAPIER * 2 + nummer)
+        beginn = time.perf_counter()
+        status, *_ = s.ende()
+        assert status == 0, "eine ungestörte Einlesung muss gelingen"
+        zeiten.append(time.perf_counter() - beginn)
+    return statistics.median(zeiten)
+
+
+def zufaellig(s: Stand, anzahl: int, saat: int) -> Bilanz:
+    """Kills at moments spread evenly over the time of some imports."""
+    zufall, bilanz, laenge = random.Random(saat), Bilanz(), FENSTER * dauer_einer(s)
+    for runde in range(anzahl):
+        pid = s.beginne("viele", runde=runde)
+        time.sleep(zufall.uniform(0, laenge))
+        os.kill(pid, signal.SIGKILL)
+        s.pruefe(bilanz, f"Runde {runde}")
+    return bilanz
+
+
+def der_reihe_nach(s: Stand, stellen: Sequence[float] | None, abstand: int, *, erneut: bool) -> Bilanz:
+    """Kills just before the n-th statement of an import: at these shares of it, or every `abstand`-th.
+
+    With `erneut` the paper is one that the record has already.
+    """
+    bilanz = Bilanz()
+    anzahl = s.bis_zum_ende("ein", runde=NEUES_PAPIER)
+    if erneut:
+        anzahl = s.bis_zum_ende("ein", runde=NEUES_PAPIER)
+    nummern = [max(1, round(anzahl * t)) for t in stellen] if stellen else range(1, anzahl + 1, abstand)
+    for nummer in nummern:
+        # papers of one remainder have the same number of points, so the same number of statements
+        papier = NEUES_PAPIER if erneut else NEUES_PAPIER + nummer * 12
+        s.beginne("ein", runde=papier, anweisung=nummer)
+        s.pruefe(bilanz, f"Anweisung {nummer} von {anzahl}")
+    return bilanz
+
+
+def kontrolle(s: Stand) -> Bilanz:
+    """The same without the transaction of `confirm_einlesung`, until a half paper is there."""
+    bilanz = Bilanz()
+    anzahl = s.bis_zum_ende("ein", runde=NEUES_PAPIER * 3, transaktion=False)
+    for nummer in range(round(anzahl * 0.92), 0, -KONTROLLE_SCHRITT):  # while the last rows are written
+        s.beginne("ein", runde=NEUES_PAPIER * 3 + nummer * 12, transaktion=False, anweisung=nummer)
+        s.pruefe(bilanz, f"Anweisung {nummer} von {anzahl}")
+        if any("halbe Vorlage" in m for m in bilanz.gefunden):
+            break
+    return bilanz
+
+
+def schliesse_ab(s: Stand) -> list[str]:
+    """Take up everything that is open; what is wrong or still open then."""
+    s.bis_zum_ende("aufnehmen")
+    return [*maengel(s.v, s.dokumente), *offene(s.v)]
+
+
+def zeige(name: str, bilanz: Bilanz) -> None:
+    schritte = ", ".join(f"{schritt} {zahl}" for schritt, zahl in bilanz.schritte.most_common())
+    print(f"{name}: {bilanz.abbrueche} Abbrüche ({schritte}); Mängel: {len(bilanz.gefunden)}", flush=True)
+    for mangel in bilanz.gefunden[:5]:
+        print(f"   {mangel}")
 
 
 def main(argv: Sequence[str] = ()) -> int:
     leser = argparse.ArgumentParser(prog="python -m soak import_abbruch")
-    leser.add_argument("--anzahl", type=int, default=200)
-    anzahl = leser.parse_args(list(argv)).anzahl
-    kills, gefunden, vorlagen = durchlauf(anzahl, ohne_transaktion=False)
-    print(f"mit Transaktion: {kills} Abbrüche, {vorlagen} Vorlagen im Bestand, {len(gefunden)} Mängel {gefunden[:3]}")
-    kontrolle, halbe, _ = durchlauf(max(40, anzahl // 4), ohne_transaktion=True)
-    print(f"Kontrolle ohne Transaktion: nach {kontrolle} Abbrüchen {len(halbe)} Mängel {halbe[:2]}")
-    return 1 if gefunden or not halbe else 0
+    leser.add_argument("--anzahl", type=int, default=200, help="Abbrüche in zufälligen Augenblicken")
+    leser.add_argument("--abstand", type=int, default=4, help="jede wievielte Anweisung")
+    leser.add_argument("--saat", type=int, default=1)
+    angaben = leser.parse_args(list(argv))
+    with stand() as s:
+        gut = [zufaellig(s, angaben.anzahl, angaben.saat)]
+        zeige("in zufälligen Augenblicken", gut[-1])
+        for erneut in (False, True):
+            gut.append(der_reihe_nach(s, None, angaben.abstand, erneut=erneut))
+            zeige(f"vor jeder {angaben.abstand}. Anweisung, {'bekannte' if erneut else 'neue'} Vorlage", gut[-1])
+        rest = schliesse_ab(s)
+        vorlagen, zeilen = eine(s.v, "SELECT count(*) FROM ratsinfo_vorlage"), len(s.v.execute(GLIEDER).fetchall())
+        print(f"nach Wiederaufnahme: {vorlagen} Vorlagen, {zeilen} Zeilen im Journal; Mängel: {len(rest)} {rest[:3]}")
+    with stand() as s:
+        ohne = kontrolle(s)
+        zeige("Kontrolle ohne Transaktion", ohne)
+    beweist = any("halbe Vorlage" in mangel for mangel in ohne.gefunden)
+    return 1 if rest or any(b.gefunden for b in gut) or not beweist else 0
