@@ -26,6 +26,7 @@ ZEILE = {
     "dokument_id": "documents_dokument",
     "lauf_id": "jobs_lauf",
     "user_id": "accounts_user",
+    "bereich_id": "accounts_bereich",
     "zustaendigkeit_id": "accounts_zustaendigkeit",
     "zeile_id": "journal_zeile",
     "vergleich_id": "ratsinfo_punktvergleich",
@@ -37,7 +38,15 @@ WERTE: dict[str, tuple[str, ...]] = {
     "ratsinfo:vorschlag_ergaenzen": ("norm",),
     "ratsinfo:jahresuebersicht_datei": ("pdf", "docx", "xlsx"),
     "ratsinfo:ical": ("erfunden",),
-    "accounts:person_handeln": ("sperren", "entsperren", "fehlversuche", "faktor", "sitzungen", "unbekannt"),
+    "accounts:person_handeln": (
+        "sperren",
+        "entsperren",
+        "startpasswort",
+        "fehlversuche",
+        "faktor",
+        "sitzungen",
+        "unbekannt",
+    ),
 }
 FREMD = ("account_", "mfa_", "socialaccount_", "openid_connect_")  # allauth's own pages: tested with the accounts
 
