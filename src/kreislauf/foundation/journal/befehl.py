@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.utils import timezone
 
 from kreislauf.foundation.journal import anker, pruefer, services
@@ -20,6 +20,17 @@ _SQL = """
 COPY (SELECT g.nr, g.zeile_id, encode(g.festlegung, 'hex'), encode(g.hash, 'hex'), encode(z.salz, 'hex'),
              encode(convert_to(z.inhalt, 'UTF8'), 'hex')
       FROM journal_glied g LEFT JOIN journal_zeile z ON z.id = g.zeile_id ORDER BY g.nr) TO STDOUT
+"""
+_ABWEICHEND = """
+SELECT z.id
+FROM journal_zeile z CROSS JOIN LATERAL jsonb_to_record(coalesce(z.inhalt::jsonb, '{}')) AS
+     i(akt text, at timestamptz, person uuid, tabelle text, objekt text, klasse text, bereich bigint, lesend boolean)
+WHERE (z.akt, z.at, z.person_id, z.tabelle, z.objekt_id, z.klasse, z.bereich_id)
+      IS DISTINCT FROM
+      (coalesce(i.akt, ''), i.at, i.person, coalesce(i.tabelle, ''), coalesce(i.objekt, ''), coalesce(i.klasse, ''),
+       i.bereich)
+   OR z.inhalt IS NOT NULL AND z.lesend IS DISTINCT FROM i.lesend
+ORDER BY z.id LIMIT 20
 """
 
 
@@ -58,15 +69,13 @@ def lose_zeilen() -> list[str]:
 
 
 def abweichende_spalten() -> list[str]:
-    """Lines whose columns say something else than their text."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM journal_zeile WHERE inhalt IS NOT NULL AND (akt, coalesce(person_id::text, ''), tabelle, "
-            "objekt_id, coalesce(bereich_id::text, ''), lesend) IS DISTINCT FROM (inhalt::jsonb->>'akt', "
-            "coalesce(inhalt::jsonb->>'person', ''), inhalt::jsonb->>'tabelle', inhalt::jsonb->>'objekt', "
-            "coalesce(inhalt::jsonb->>'bereich', ''), (inhalt::jsonb->>'lesend')::boolean) ORDER BY id LIMIT 20"
-        )
-        return [f"Zeile {nummer}: die Spalten sagen anderes als der Inhalt" for (nummer,) in cursor.fetchall()]
+    """Lines whose columns say something else than their text, or anything at all where the text was deleted."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_ABWEICHEND)
+            return [f"Zeile {nummer}: die Spalten sagen anderes als der Inhalt" for (nummer,) in cursor.fetchall()]
+    except DataError as grund:  # a forged text need not be readable
+        return [f"Der Inhalt einer Zeile lässt sich nicht lesen: {str(grund).splitlines()[0]}"]
 
 
 def pruefen(anker_datei: Path | None) -> tuple[pruefer.Ergebnis, list[str]]:

@@ -13,6 +13,18 @@ Verbindung = psycopg.Connection[Any]
 Faelschung = Callable[[Verbindung, int], None]
 
 
+_SPALTEN = (
+    "akt = 'anderes'",
+    "at = at - interval '1 day'",
+    "person_id = gen_random_uuid()",
+    "tabelle = 'andere'",
+    "objekt_id = 'anderes'",
+    "klasse = 'andere'",
+    "bereich_id = coalesce(bereich_id, 0) + 1",
+    "lesend = NOT lesend",
+)
+
+
 def _ohne_ausloeser(verbindung: Verbindung, *befehle: tuple[str, list[Any]]) -> None:
     with verbindung.transaction():
         verbindung.execute("SET LOCAL session_replication_role = replica")
@@ -30,7 +42,15 @@ def inhalt_aendern(v: Verbindung, nr: int) -> None:
 
 
 def spalte_aendern(v: Verbindung, nr: int) -> None:
-    _ohne_ausloeser(v, (f"UPDATE journal_zeile SET akt = 'anderes' WHERE id = {_zeile(nr)}", []))
+    """One of the columns that are searched and shown; the number of the link says which."""
+    spalte = _SPALTEN[nr % len(_SPALTEN)]
+    _ohne_ausloeser(v, (f"UPDATE journal_zeile SET {spalte} WHERE id = {_zeile(nr)}", []))
+
+
+def inhalt_unlesbar(v: Verbindung, nr: int) -> None:
+    """A text on which the verification itself could stumble."""
+    inhalt = '{"akt":"journal.delete","details":[' if nr % 2 else '{"akt":1,"person":"niemand","bereich":"x"}'
+    _ohne_ausloeser(v, (f"UPDATE journal_zeile SET inhalt = %s WHERE id = {_zeile(nr)}", [inhalt]))
 
 
 def salz_aendern(v: Verbindung, nr: int) -> None:
@@ -82,6 +102,20 @@ def festlegung_aendern(v: Verbindung, nr: int) -> None:
     _ohne_ausloeser(v, ("UPDATE journal_glied SET festlegung = sha256(festlegung) WHERE nr = %s", [nr]))
 
 
+def hash_aendern(v: Verbindung, nr: int) -> None:
+    _ohne_ausloeser(v, ("UPDATE journal_glied SET hash = sha256(hash) WHERE nr = %s", [nr]))
+
+
+def inhalt_mit_festlegung(v: Verbindung, nr: int) -> None:
+    """Content and commitment fit each other; the chain is left as it is."""
+    _umschreiben(v, nr)
+    sql = (
+        "UPDATE journal_glied g SET festlegung = sha256(z.salz || convert_to(z.inhalt, 'UTF8')) "
+        "FROM journal_zeile z WHERE z.id = g.zeile_id AND g.nr = %s"
+    )
+    _ohne_ausloeser(v, (sql, [nr]))
+
+
 def ende_abschneiden(v: Verbindung, nr: int) -> None:
     _ohne_ausloeser(
         v,
@@ -91,8 +125,36 @@ def ende_abschneiden(v: Verbindung, nr: int) -> None:
 
 
 def ab_hier_neu_rechnen(v: Verbindung, nr: int) -> None:
-    """Change a line and compute the rest of the chain anew: consistent in itself."""
-    inhalt_aendern(v, nr)
+    """Change a line and its columns and compute the rest of the chain anew: consistent in itself."""
+    _umschreiben(v, nr)
+    _neu_rechnen(v)
+
+
+def spurlos_entfernen(v: Verbindung, nr: int) -> None:
+    """Take a line out, close the gap in the numbers and compute the rest anew: consistent in itself."""
+    zeile_und_glied_loeschen(v, nr)
+    _ohne_ausloeser(
+        v,
+        ("UPDATE journal_glied SET nr = 1 - nr WHERE nr > %s", [nr]),  # in two steps: numbers are unique
+        ("UPDATE journal_glied SET nr = -nr WHERE nr < 0", []),
+    )
+    _neu_rechnen(v)
+
+
+def spurlos_einschieben(v: Verbindung, nr: int) -> None:
+    """Put a line between two others, move the numbers and compute the rest anew: consistent in itself."""
+    _ohne_ausloeser(
+        v,
+        ("UPDATE journal_glied SET nr = -nr - 1 WHERE nr >= %s", [nr]),
+        ("UPDATE journal_glied SET nr = -nr WHERE nr < 0", []),
+        (
+            "INSERT INTO journal_zeile (id, inhalt, salz, at, akt, person_id, tabelle, objekt_id, klasse, bereich_id, "
+            "lesend) SELECT (SELECT max(id) + 1 FROM journal_zeile), inhalt, salz, at, akt, person_id, tabelle, "
+            "objekt_id, klasse, bereich_id, lesend FROM journal_zeile WHERE inhalt IS NOT NULL LIMIT 1",
+            [],
+        ),
+        ("INSERT INTO journal_glied SELECT %s, max(id), ''::bytea, ''::bytea FROM journal_zeile", [nr]),
+    )
     _neu_rechnen(v)
 
 
@@ -102,17 +164,32 @@ def tabelle_austauschen(v: Verbindung, nr: int) -> None:
     _neu_rechnen(v)
 
 
+def _umschreiben(v: Verbindung, nr: int) -> None:
+    """Another act in the text and in its column."""
+    sql = (
+        "UPDATE journal_zeile SET inhalt = replace(inhalt, 'probe', 'andre'), akt = replace(akt, 'probe', 'andre') "
+        f"WHERE id = {_zeile(nr)}"
+    )
+    _ohne_ausloeser(v, (sql, []))
+
+
 def _neu_rechnen(v: Verbindung) -> None:
     vorher = b"\x00" * 32
     zeilen = v.execute(
         "SELECT g.nr, z.salz, z.inhalt FROM journal_glied g JOIN journal_zeile z ON z.id = g.zeile_id ORDER BY g.nr"
     ).fetchall()
-    befehle: list[tuple[str, list[Any]]] = []
+    nummern, festlegungen, kette = [], [], []
     for nr, salz, inhalt in zeilen:
         festlegung = hashlib.sha256(bytes(salz) + inhalt.encode()).digest()
         vorher = hashlib.sha256(vorher + nr.to_bytes(8, "big") + festlegung).digest()
-        befehle.append(("UPDATE journal_glied SET festlegung = %s, hash = %s WHERE nr = %s", [festlegung, vorher, nr]))
-    _ohne_ausloeser(v, *befehle)
+        nummern.append(nr)
+        festlegungen.append(festlegung)
+        kette.append(vorher)
+    sql = (
+        "UPDATE journal_glied g SET festlegung = n.festlegung, hash = n.hash "
+        "FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[]) AS n(nr, festlegung, hash) WHERE n.nr = g.nr"
+    )
+    _ohne_ausloeser(v, (sql, [nummern, festlegungen, kette]))
 
 
 FAELSCHUNGEN: dict[str, Faelschung] = {
@@ -120,6 +197,7 @@ FAELSCHUNGEN: dict[str, Faelschung] = {
     for f in (
         inhalt_aendern,
         spalte_aendern,
+        inhalt_unlesbar,
         salz_aendern,
         zeile_loeschen,
         zeile_leeren,
@@ -127,8 +205,12 @@ FAELSCHUNGEN: dict[str, Faelschung] = {
         tauschen,
         zeile_einschieben,
         festlegung_aendern,
+        hash_aendern,
+        inhalt_mit_festlegung,
         ende_abschneiden,
         ab_hier_neu_rechnen,
+        spurlos_entfernen,
+        spurlos_einschieben,
         tabelle_austauschen,
     )
 }
@@ -136,4 +218,10 @@ FAELSCHUNGEN: dict[str, Faelschung] = {
 
 def ohne_anker_unsichtbar() -> tuple[str, ...]:
     """Forgeries that only an anchor outside the database shows."""
-    return ("ende_abschneiden", "tabelle_austauschen")
+    return (
+        "ende_abschneiden",
+        "ab_hier_neu_rechnen",
+        "spurlos_entfernen",
+        "spurlos_einschieben",
+        "tabelle_austauschen",
+    )

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_LOESCHEN = "journal.delete"
 ANFANG = b"\x00" * 32
 Glied = tuple[int, int, bytes, bytes, bytes | None, bytes | None]
 
@@ -49,8 +50,11 @@ def pruefe(glieder: Iterable[Glied], anker: Mapping[int, bytes], hoechstens: int
             leer.append(nr)
         elif sha256(salz + inhalt).digest() != festlegung:
             ergebnis.maengel.append(f"Glied {nr}: der Inhalt der Zeile {zeile_id} wurde verändert")
-        elif b'"akt":"journal.delete"' in inhalt and (eintrag := json.loads(inhalt))["akt"] == "journal.delete":
-            erlaubt_leer += [(von, bis) for von, bis in eintrag["details"]["glieder"]]
+        elif b'"akt":"journal.delete"' in inhalt:
+            try:
+                erlaubt_leer += _geloescht(inhalt)
+            except (ValueError, KeyError, TypeError):
+                ergebnis.maengel.append(f"Glied {nr}: der Löschvermerk lässt sich nicht lesen")
         if sha256(vorher + nr.to_bytes(8, "big") + festlegung).digest() != kettenhash:
             ergebnis.maengel.append(f"Glied {nr}: schließt nicht an das vorige an")
         if nr in offen and offen.pop(nr) != kettenhash:
@@ -66,6 +70,12 @@ def pruefe(glieder: Iterable[Glied], anker: Mapping[int, bytes], hoechstens: int
         f"Glied {nr}: ist verankert, fehlt aber: das Ende wurde abgeschnitten" for nr in sorted(offen)
     ][:5]
     return ergebnis
+
+
+def _geloescht(inhalt: bytes) -> list[tuple[int, int]]:
+    """The ranges of numbers that a deletion line names; none of a line that only looks like one."""
+    eintrag = json.loads(inhalt)
+    return [(int(von), int(bis)) for von, bis in eintrag["details"]["glieder"]] if eintrag["akt"] == _LOESCHEN else []
 
 
 def aus_export(zeilen: Iterable[str]) -> Iterator[Glied]:

@@ -111,6 +111,27 @@ def test_without_the_anchor_a_consistent_forgery_is_not_seen(kette: psycopg.Conn
     FAELSCHUNGEN[name](kette, 7)
 
     assert pruefe().unversehrt
+    with handeln_als_system():
+        assert [*befehl.lose_zeilen(), *befehl.abweichende_spalten()] == []
+
+
+@pytest.mark.parametrize("nr", range(8, 16))
+def test_every_changed_column_is_found(kette: psycopg.Connection[Any], nr: int) -> None:
+    with handeln_als_system():
+        assert befehl.abweichende_spalten() == []
+
+    FAELSCHUNGEN["spalte_aendern"](kette, nr)
+
+    with handeln_als_system():
+        assert len(befehl.abweichende_spalten()) == 1
+
+
+def test_unreadable_deletion_line_is_a_finding_and_stops_nothing(kette: psycopg.Connection[Any]) -> None:
+    FAELSCHUNGEN["inhalt_unlesbar"](kette, 7)
+    FAELSCHUNGEN["ab_hier_neu_rechnen"](kette, 9)
+
+    assert pruefe().maengel == ["Glied 7: der Löschvermerk lässt sich nicht lesen"]
+    assert pruefe().geprueft == 30
 
 
 def test_lawful_deletion_empties_lines_and_the_chain_still_verifies(
