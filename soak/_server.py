@@ -27,3 +27,32 @@ def eigener_server(name: str, *, dauerhaft: bool = True) -> Iterator[tuple[Einge
     finally:
         server.stoppen(sofort=True)
         shutil.rmtree(ordner, ignore_errors=True)
+
+
+def verbinde_django(umgebung: dict[str, str], rolle: str) -> None:
+    """Let Django in this process work on that server as `rolle`; once per process."""
+    os.environ.update(umgebung)
+    import django
+    from django.db import connection
+
+    django.setup()
+    connection.settings_dict["USER"] = rolle
+
+
+def schreibe_journal(anzahl: int) -> None:
+    """Lines as `journal.record` writes them, in one statement; as superuser or owner."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(_ZEILEN, [anzahl])
+
+
+_ZEILEN = """
+INSERT INTO journal_zeile (inhalt, salz, at, akt, tabelle, objekt_id, klasse, bereich_id, lesend)
+SELECT '{"akt":"probe.act","at":"2026-11-24T09:00:00+00:00","bereich":7,"details":{"nummer":' || n
+       || ',"text":"Förderung"},"klasse":"sitzung","lesend":false,"objekt":"' || md5(n::text)
+       || '","person":null,"tabelle":"ratsinfo_auftrag"}',
+       substring(sha256(n::text::bytea) FOR 16), '2026-11-24 09:00+00', 'probe.act', 'ratsinfo_auftrag', md5(n::text),
+       'sitzung', 7, false
+FROM generate_series(1, %s) n
+"""

@@ -126,6 +126,17 @@ def test_every_changed_column_is_found(kette: psycopg.Connection[Any], nr: int) 
         assert len(befehl.abweichende_spalten()) == 1
 
 
+def test_journal_damaged_all_over_is_reported_too(kette: psycopg.Connection[Any], tmp_path: Path) -> None:
+    schreibe(400)  # longer than what the database sends at once
+    for nr in range(1, 30):
+        FAELSCHUNGEN["inhalt_aendern"](kette, nr)
+
+    with handeln_als_system():
+        ergebnis, weitere = befehl.pruefen(None)
+
+    assert (len(ergebnis.maengel), len(weitere)) == (20, 20)
+
+
 def test_unreadable_deletion_line_is_a_finding_and_stops_nothing(kette: psycopg.Connection[Any]) -> None:
     FAELSCHUNGEN["inhalt_unlesbar"](kette, 7)
     FAELSCHUNGEN["ab_hier_neu_rechnen"](kette, 9)
