@@ -92,6 +92,9 @@ def _angaben(argv: Sequence[str]) -> argparse.Namespace:
 
 
 class _Leser(argparse.ArgumentParser):
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "Aufruf: ", 1)
+
     def error(self, message: str) -> NoReturn:
         """Python's own words are English; the usage line says more."""
         ungueltig = re.search(r"argument (--\w+)", message)

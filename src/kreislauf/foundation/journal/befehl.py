@@ -121,17 +121,23 @@ def _ankern(angaben: argparse.Namespace) -> int:
     return 0
 
 
+def als_export(glied: pruefer.Glied) -> str:
+    """One line of an export, as `pruefer.aus_export` reads it."""
+    nr, zeile_id, festlegung, kettenhash, salz, inhalt = glied
+    eintrag = {
+        "nr": nr,
+        "zeile": zeile_id,
+        "festlegung": festlegung.hex(),
+        "hash": kettenhash.hex(),
+        "salz": salz.hex() if salz is not None else None,
+        "inhalt": inhalt.decode() if inhalt is not None else None,
+    }
+    return json.dumps(eintrag, ensure_ascii=False)
+
+
 def _export(angaben: argparse.Namespace) -> int:
-    for nr, zeile_id, festlegung, kettenhash, salz, inhalt in glieder():
-        eintrag = {
-            "nr": nr,
-            "zeile": zeile_id,
-            "festlegung": festlegung.hex(),
-            "hash": kettenhash.hex(),
-            "salz": salz.hex() if salz is not None else None,
-            "inhalt": inhalt.decode() if inhalt is not None else None,
-        }
-        sys.stdout.write(json.dumps(eintrag, ensure_ascii=False) + "\n")
+    for glied in glieder():
+        sys.stdout.write(als_export(glied) + "\n")
     return 0
 
 
