@@ -44,10 +44,10 @@ def schreibe_journal(anzahl: int) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute(_ZEILEN, [anzahl])
+        cursor.execute(JOURNALZEILEN, [anzahl])
 
 
-_ZEILEN = """
+JOURNALZEILEN = """
 INSERT INTO journal_zeile (inhalt, salz, at, akt, tabelle, objekt_id, klasse, bereich_id, lesend)
 SELECT '{"akt":"probe.act","at":"2026-11-24T09:00:00+00:00","bereich":7,"details":{"nummer":' || n
        || ',"text":"Förderung"},"klasse":"sitzung","lesend":false,"objekt":"' || md5(n::text)

@@ -19,6 +19,8 @@ BEFEHLE: dict[str, Befehl] = {
     "konto": Befehl("kreislauf.project.befehle:konto", "Konto anlegen, sperren, zweiten Faktor zurücksetzen"),
     "pruefen": Befehl("kreislauf.project.befehle:pruefen", "Einrichtung und Rechte der Datenbank prüfen"),
     "pruefmigration": Befehl("kreislauf.project.befehle:pruefmigration", "Prüfen, ob Migrationen fehlen"),
+    "sicherung": Befehl("kreislauf.project.befehle:sicherung", "Alles sichern; eine Sicherung prüfen"),
+    "wiederherstellung": Befehl("kreislauf.project.befehle:wiederherstellung", "Eine Sicherung zurückholen oder üben"),
     "journal": Befehl("kreislauf.project.befehle:journal", "Journal: pruefen, ankern"),
     "django": Befehl("kreislauf.project.befehle:django", "Verwaltungsbefehle von Django (für die Technik)"),
     "lesen": Befehl("kreislauf.lesen.befehl:main", "Ratsdokumente lesen: Text, HTML, PDF, DOCX, OParl"),

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -84,3 +84,20 @@ def test_kreislauf_sets_itself_up_on_the_countys_own_server(fremder_server: int,
     assert "in Ordnung" in rufe("pruefen")
     assert "unversehrt" in rufe("journal", "pruefen")
     assert not (tmp_path / "postgres").exists()  # no embedded server was started
+    _sichern_und_zurueckholen(rufe, umgebung, fremder_server)
+
+
+def _sichern_und_zurueckholen(rufe: Callable[..., str], umgebung: dict[str, str], port: int) -> None:
+    """The owner needs CREATEDB for a restoration, and is told so."""
+    daten = Path(umgebung["KREISLAUF_DATEN"])
+    rufe("sicherung")
+    (sicherung,) = (daten / "sicherungen").iterdir()
+    ordner = ABLAGE / f"kl-fremd-{os.getpid()}"
+    with psycopg.connect(f"host={ordner} port={port} user=postgres dbname=postgres", autocommit=True) as v:
+        befehl = [sys.executable, "-m", "kreislauf", "wiederherstellung", str(sicherung), "--ersetzen"]
+        ohne_recht = subprocess.run(befehl, env=umgebung, capture_output=True, text=True, check=False, timeout=120)
+        assert "ALTER ROLE kreislauf_eigner CREATEDB" in ohne_recht.stderr
+        v.execute("ALTER ROLE kreislauf_eigner CREATEDB")
+    assert "Übung ist gelungen" in rufe("wiederherstellung", str(sicherung), "--probe")
+    assert "Wiederhergestellt" in rufe("wiederherstellung", str(sicherung), "--ersetzen")
+    assert "unversehrt" in rufe("journal", "pruefen")

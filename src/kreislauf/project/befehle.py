@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 
 from kreislauf.project import orte
 from kreislauf.project.eingebettet import EingebetteterServer, Startfehler, clusterordner
@@ -184,6 +186,35 @@ def journal(argv: Sequence[str]) -> int:
     from kreislauf.foundation.journal.befehl import main
 
     return main(argv)
+
+
+def sicherung(argv: Sequence[str]) -> int:
+    """Back up database, documents and anchors."""
+    _datenbank_starten()
+    from kreislauf.project.sicherung.befehl import sicherung as ausfuehren
+
+    return ausfuehren(argv, at=datetime.now(UTC))
+
+
+def wiederherstellung(argv: Sequence[str]) -> int:
+    """Restore a backup, bring it to this version and write that down."""
+    _datenbank_starten()
+    from kreislauf.project.sicherung.befehl import wiederherstellung as ausfuehren
+
+    at = datetime.now(UTC)
+
+    def danach(quelle: Path, vorher: str | None) -> None:
+        if _kind("migrieren", "--still"):
+            sys.exit("Die Daten sind zurück, aber „kreislauf migrieren“ ist gescheitert (siehe oben).")
+        _django_laden(als_eigner=True)
+        from django.contrib.sessions.models import Session
+
+        from kreislauf.foundation.journal.services import record
+
+        Session.objects.all().delete()  # who had signed off meanwhile must not be signed in again
+        record("sicherung.restore", None, actor=None, at=at, details={"sicherung": quelle.name, "vorher": vorher})
+
+    return ausfuehren(argv, at=at, danach=danach)
 
 
 def pruefen(argv: Sequence[str]) -> int:

