@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench soak chromium clean
+.PHONY: help run test check format bench soak lieferkette chromium clean
 
 help: ## diese Übersicht
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,5 +54,9 @@ bench: $(VENV)/.dev ## Messungen, auch gegen andere Systeme (docs/benchmarks.md)
 soak: $(VENV)/.dev ## lange Läufe: Abbrüche, Fälschungen, feindliche Eingaben
 	@$(BIN)/python -m soak
 
+lieferkette: ## Stückliste (SBOM), zwei gleiche Bauten, Funde von bandit
+	@test -x .venv-lieferkette/bin/bandit || { $(PYTHON) -m venv .venv-lieferkette && .venv-lieferkette/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lieferkette.txt; }
+	@.venv-lieferkette/bin/python scripts/lieferkette.py
+
 clean: ## Umgebung und Daten der Vorführung entfernen
-	@rm -rf $(VENV) var
+	@rm -rf $(VENV) .venv-lieferkette var

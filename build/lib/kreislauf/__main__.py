@@ -1,0 +1,65 @@
+"""The one command line: `kreislauf <befehl>`; each command is loaded only when it is called."""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+
+class Befehl(NamedTuple):
+    ziel: str  # "module:function"; the function takes the remaining arguments and returns the exit status
+    hilfe: str
+
+
+BEFEHLE: dict[str, Befehl] = {
+    "start": Befehl("kreislauf.project.befehle:start", "Kreislauf starten (Datenbank, Server, Aufträge)"),
+    "arbeiter": Befehl("kreislauf.project.befehle:arbeiter", "Hintergrundläufe abarbeiten (startet „start“ selbst)"),
+    "migrieren": Befehl("kreislauf.project.befehle:migrieren", "Datenbank auf den Stand dieser Fassung bringen"),
+    "demo": Befehl("kreislauf.project.befehle:demo", "Vorführdaten anlegen (nur in eine leere Datenbank)"),
+    "konto": Befehl("kreislauf.project.befehle:konto", "Konto anlegen, sperren, zweiten Faktor zurücksetzen"),
+    "pruefen": Befehl("kreislauf.project.befehle:pruefen", "Einrichtung und Rechte der Datenbank prüfen"),
+    "pruefmigration": Befehl("kreislauf.project.befehle:pruefmigration", "Prüfen, ob Migrationen fehlen"),
+    "sicherung": Befehl("kreislauf.project.befehle:sicherung", "Alles sichern; eine Sicherung prüfen"),
+    "wiederherstellung": Befehl("kreislauf.project.befehle:wiederherstellung", "Eine Sicherung zurückholen oder üben"),
+    "journal": Befehl("kreislauf.project.befehle:journal", "Journal: pruefen, ankern"),
+    "django": Befehl("kreislauf.project.befehle:django", "Verwaltungsbefehle von Django (für die Technik)"),
+    "lesen": Befehl("kreislauf.lesen.befehl:main", "Ratsdokumente lesen: Text, HTML, PDF, DOCX, OParl"),
+    "anspruch": Befehl("kreislauf.recht.befehl:anspruch", "Ansprüche berechnen (JSON-Zeilen)"),
+    "frist": Befehl("kreislauf.recht.befehl:frist", "Fristen berechnen (JSON-Zeilen)"),
+}
+
+
+def hilfe() -> str:
+    breite = max(map(len, BEFEHLE))
+    zeilen = [f"  {name:<{breite}}  {befehl.hilfe}" for name, befehl in BEFEHLE.items()]
+    return "\n".join(
+        [
+            "Kreislauf – was ein Rat beschließt, kommt als Wirkung zu ihm zurück.",
+            "",
+            "Aufruf: kreislauf BEFEHL [ANGABEN]",
+            "",
+            *zeilen,
+            "",
+            "Hilfe zu einem Befehl: kreislauf BEFEHL --help",
+        ]
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; exit status 0 is success, 2 a wrong call."""
+    angaben = list(sys.argv[1:] if argv is None else argv)
+    if not angaben or angaben[0] in {"-h", "--help", "hilfe"}:
+        sys.stdout.write(hilfe() + "\n")
+        return 0
+    name, rest = angaben[0], angaben[1:]
+    befehl = BEFEHLE.get(name)
+    if befehl is None:
+        sys.stderr.write(f"Den Befehl „{name}“ gibt es nicht.\n\n{hilfe()}\n")
+        return 2
+    modul, _, funktion = befehl.ziel.partition(":")
+    aufruf: Callable[[Sequence[str]], int] = getattr(import_module(modul), funktion)
+    return aufruf(rest)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Rows are visible only inside a transaction that says for whom."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from kreislauf.foundation.access.context import handeln_als, handeln_als_system
+from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def kreis(db: None) -> Bereich:
+    return Bereich.objects.create(name="Kreis Auental", art=Bereich.Art.KOERPERSCHAFT)
+
+
+def make_user(email: str, rolle: str | None = None, bereich: Bereich | None = None) -> User:
+    user = User.objects.create_user(email, "geheim", nachname=email)
+    if rolle and bereich:
+        Zustaendigkeit.objects.create(user=user, rolle=rolle, bereich=bereich, beginn=date(2026, 1, 1))
+    return user
+
+
+def test_application_role_is_bound(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False, False)
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
+        assert cursor.fetchone() == (0,)
+
+
+def test_only_technik_creates_people(kreis: Bereich) -> None:
+    technik, fremd = make_user("t@x.de", "technik", kreis), make_user("f@x.de", "fachbereich", kreis)
+
+    with handeln_als(technik, at=AT):
+        make_user("neu@x.de")
+    with pytest.raises(DatabaseError), transaction.atomic(), handeln_als(fremd, at=AT):
+        make_user("neu2@x.de")
+
+    assert User.objects.filter(email__startswith="neu").count() == 1
+
+
+def test_nothing_may_be_written_without_a_person(festgeschrieben: None) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        make_user("niemand@x.de")
+    with handeln_als_system():
+        make_user("jemand@x.de")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        make_user("danach@x.de")

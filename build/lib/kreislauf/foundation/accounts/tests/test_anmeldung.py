@@ -1,0 +1,278 @@
+"""Signing in, lock-out, second factor, sessions."""
+
+import re
+import time
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from axes.models import AccessAttempt, AccessLog
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from kreislauf.foundation.accounts.middleware import BEGINN, abgelaufen
+from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
+from kreislauf.foundation.journal.models import Zeile
+
+pytestmark = pytest.mark.django_db
+PASSWORT = "richtiges-pferd-batterie"
+
+
+@pytest.fixture
+def person() -> User:
+    return User.objects.create_user("p@x.example", PASSWORT, nachname="Person")
+
+
+def anmelden(client: Client, passwort: str, email: str = "p@x.example") -> int:
+    return client.post(reverse("account_login"), {"login": email, "password": passwort}).status_code
+
+
+def test_right_password_signs_in_with_a_new_session_and_a_journal_line(client: Client, person: User) -> None:
+    client.get(reverse("account_login"))
+    vorher = client.session.session_key
+
+    assert anmelden(client, PASSWORT) == 302
+    assert client.get("/").status_code == 200
+    assert client.session.session_key != vorher
+    assert Zeile.objects.filter(akt="konto.login", person_id=person.pk).count() == 1
+    assert not AccessLog.objects.exists()  # no second record of people's comings and goings
+
+
+def test_too_many_wrong_attempts_lock_the_account_also_for_the_right_password(client: Client, person: User) -> None:
+    anderer = User.objects.create_user("q@x.example", PASSWORT, nachname="Andere")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        anmelden(client, "falsch")
+
+    assert anmelden(client, PASSWORT) == 429
+    assert anmelden(Client(), PASSWORT, anderer.email) == 302
+    assert Zeile.objects.filter(akt="konto.login_failed").exists()
+
+
+@override_settings(AXES_ENABLED=False)
+def test_without_the_lock_guessing_goes_on(client: Client, person: User) -> None:
+    """Failing control for the test above."""
+    for _ in range(settings.AXES_FAILURE_LIMIT + 3):
+        anmelden(client, "falsch")
+
+    assert anmelden(client, PASSWORT) == 302
+
+
+def test_unknown_person_gets_the_same_answer(client: Client, person: User) -> None:
+    def antwort(email: str) -> str:
+        seite = client.post(reverse("account_login"), {"login": email, "password": "falsch"}).content.decode()
+        return re.sub(r'value="[^"]*"', "", seite)  # the address that was typed, the token of the form
+
+    assert antwort("p@x.example") == antwort("n@x.example")
+    assert "kern-alert--danger" in antwort("p@x.example")
+
+
+def test_signed_out_cookie_is_dead(client: Client, person: User) -> None:
+    anmelden(client, PASSWORT)
+    alt = client.cookies["sessionid"].value
+    client.post(reverse("account_logout"))
+    client.cookies["sessionid"] = alt
+
+    assert client.get("/").status_code == 302
+
+
+def test_form_without_token_is_refused(person: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    assert client.post(reverse("account_login"), {"login": "p@x.example", "password": PASSWORT}).status_code == 403
+
+
+def test_second_factor_is_asked_for_and_a_wrong_code_does_not_pass(client: Client, person: User) -> None:
+    geheimnis = generate_totp_secret()
+    TOTP.activate(person, geheimnis)
+    assert anmelden(client, PASSWORT) == 302
+    assert client.get("/").status_code == 302  # not in yet
+    seite = reverse("mfa_authenticate")
+    assert client.get(seite).status_code == 200
+
+    assert client.post(seite, {"code": "000000"}).status_code == 200
+    zaehler = next(iter(yield_hotp_counters_from_time()))
+    code = format_hotp_value(hotp_value(geheimnis, zaehler))
+    assert client.post(seite, {"code": code}).status_code == 302
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("passwort", ["kurz", "123456789012", "p@x.example12"])
+def test_weak_passwords_are_refused(person: User, passwort: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(passwort, person)
+    validate_password(PASSWORT, person)
+
+
+def test_session_ends_after_ten_hours(client: Client, person: User) -> None:
+    jetzt = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
+    assert not abgelaufen((jetzt - timedelta(hours=9, minutes=59)).timestamp(), jetzt)
+    assert abgelaufen((jetzt - timedelta(hours=10, seconds=1)).timestamp(), jetzt)
+    anmelden(client, PASSWORT)
+    sitzung = client.session
+    sitzung[BEGINN] = time.time() - 11 * 3600
+    sitzung.save()
+
+    assert client.get("/").status_code == 302
+
+
+def test_locked_person_cannot_sign_in(client: Client, person: User) -> None:
+    person.is_active = False
+    person.save()
+
+    anmelden(client, PASSWORT)
+
+    assert client.get("/").status_code == 302
+
+
+def test_very_long_address_gets_the_usual_answer(client: Client, person: User) -> None:
+    assert anmelden(client, "falsch", "a" * 300 + "@x.example") == 200
+
+
+def test_start_password_must_be_changed_before_anything_else(client: Client, person: User) -> None:
+    person.passwort_vorlaeufig = True
+    person.save()
+    anmelden(client, PASSWORT)
+    aendern = reverse("account_change_password")
+
+    assert client.get("/").headers["Location"] == aendern
+    assert client.post(reverse("accounts:person_neu")).headers["Location"] == aendern
+    assert client.get(aendern).status_code == 200
+    neu = {"oldpassword": PASSWORT, "password1": "ein-ganz-anderes-wort", "password2": "ein-ganz-anderes-wort"}
+    assert client.post(aendern, {**neu, "password1": PASSWORT[:5], "password2": PASSWORT[:5]}).status_code == 200
+    assert client.get("/").status_code == 302
+    assert client.post(aendern, neu).headers["Location"] == reverse("konto")
+    assert client.get("/").status_code == 200
+    assert Zeile.objects.filter(akt="konto.change_password").count() == 1
+
+
+def test_changed_password_ends_the_other_sessions(client: Client, person: User) -> None:
+    anderer = Client()
+    anmelden(client, PASSWORT)
+    anmelden(anderer, PASSWORT)
+    neu = {"oldpassword": PASSWORT, "password1": "ein-ganz-anderes-wort", "password2": "ein-ganz-anderes-wort"}
+
+    client.post(reverse("account_change_password"), neu)
+
+    assert client.get("/").status_code == 200
+    assert anderer.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(("rolle", "pflicht", "hinein"), [
+    ("leitung", True, False), ("gremienmitglied", True, True), ("leitung", False, True),
+])  # fmt: skip
+def test_writing_roles_need_the_second_factor_where_it_is_demanded(
+    client: Client, person: User, rolle: str, pflicht: bool, hinein: bool
+) -> None:
+    kreis = Bereich.objects.create(name="Kreis", art=Bereich.Art.KOERPERSCHAFT)
+    Zustaendigkeit.objects.create(user=person, rolle=rolle, bereich=kreis, beginn=date(2026, 1, 1))
+    with override_settings(ZWEITER_FAKTOR_PFLICHT=pflicht):
+        anmelden(client, PASSWORT)
+        antwort = client.get("/")
+        assert (antwort.status_code == 200) is hinein
+        if not hinein:
+            assert antwort.headers["Location"] == reverse("mfa_activate_totp")
+            TOTP.activate(person, generate_totp_secret())
+            assert client.get("/").status_code == 200
+
+
+def test_unlocking_lets_the_right_password_in_again(client: Client, person: User) -> None:
+    kreis = Bereich.objects.create(name="Kreis", art=Bereich.Art.KOERPERSCHAFT)
+    technik = User.objects.create_user("t@x.example", PASSWORT, nachname="Technik")
+    Zustaendigkeit.objects.create(user=technik, rolle="technik", bereich=kreis, beginn=date(2026, 1, 1))
+    for _ in range(settings.AXES_FAILURE_LIMIT + 1):
+        anmelden(client, "falsch")
+    assert anmelden(client, PASSWORT) == 429
+    assert Zeile.objects.filter(akt="konto.locked_out").exists()
+    verwaltung = Client()
+    anmelden(verwaltung, PASSWORT, technik.email)
+
+    assert verwaltung.post(reverse("accounts:person_handeln", args=[person.pk, "fehlversuche"])).status_code == 302
+
+    assert anmelden(client, PASSWORT) == 302
+
+
+def test_unknown_address_is_locked_in_the_same_way(client: Client, person: User) -> None:
+    bekannt = [anmelden(client, "falsch", "p@x.example") for _ in range(settings.AXES_FAILURE_LIMIT + 1)]
+    unbekannt = [anmelden(client, "falsch", "n@x.example") for _ in range(settings.AXES_FAILURE_LIMIT + 1)]
+
+    assert bekannt == unbekannt
+    assert bekannt[-1] == 429
+
+
+def test_right_password_resets_the_count(client: Client, person: User) -> None:
+    for _ in range(3):
+        for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+            assert anmelden(Client(), "falsch") == 200
+        assert anmelden(Client(), PASSWORT) == 302
+
+
+def test_wrong_password_leaves_no_trace_of_what_was_typed(client: Client, person: User) -> None:
+    anmelden(client, "fast-richtiges-geheimnis")
+
+    assert "fast-richtiges" not in str(list(AccessAttempt.objects.values())) + str(list(Zeile.objects.values("inhalt")))
+
+
+@pytest.mark.parametrize("schreibweise", ["KASSE@X.EXAMPLE", " kasse@x.example ", "\u212aasse@x.example"])
+def test_other_spellings_of_an_address_count_for_the_same_account(client: Client, schreibweise: str) -> None:
+    """What the look-up takes for the same address (U+212A is a k to it) must not open a count of its own."""
+    User.objects.create_user("kasse@x.example", PASSWORT, nachname="Kasse")
+    assert anmelden(Client(), PASSWORT, schreibweise) == 302
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        anmelden(client, "falsch", "kasse@x.example")
+
+    assert anmelden(Client(), PASSWORT, schreibweise) == 429
+
+
+def test_session_ends_after_a_quarter_of_an_hour_without_a_request_and_each_request_renews_it(
+    client: Client, person: User
+) -> None:
+    anmelden(client, PASSWORT)
+    sitzung = Session.objects.get(pk=client.session.session_key)
+    pause = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    assert pause == timedelta(minutes=15)
+    fast_vorbei = sitzung.expire_date - timedelta(minutes=14)
+    Session.objects.update(expire_date=fast_vorbei)
+    assert client.get("/").status_code == 200
+    assert Session.objects.get().expire_date - fast_vorbei > timedelta(minutes=13)
+
+    Session.objects.update(expire_date=sitzung.expire_date - pause - timedelta(seconds=5))
+
+    assert client.get("/").status_code == 302
+
+
+def test_session_of_somebody_else_is_not_taken_over_at_sign_in(person: User) -> None:
+    """A session key that was planted before (fixation) is worth nothing afterwards."""
+    opfer, angreifer = Client(), Client()
+    angreifer.get(reverse("account_login"))
+    angreifer.post(reverse("account_login"), {"login": "p@x.example", "password": "falsch"})
+    geplant = angreifer.session.session_key or "geplant"
+    opfer.cookies["sessionid"] = geplant
+    angreifer.cookies["sessionid"] = geplant
+
+    assert anmelden(opfer, PASSWORT) == 302
+
+    assert opfer.get("/").status_code == 200
+    assert angreifer.get("/").status_code == 302
+
+
+def test_lock_ends_after_its_time_also_when_somebody_goes_on_guessing(client: Client, person: User) -> None:
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        anmelden(client, "falsch")
+    gesperrt_seit = AccessAttempt.objects.get().attempt_time
+    assert anmelden(client, "falsch") == 429
+    assert AccessAttempt.objects.get().attempt_time == gesperrt_seit
+
+    AccessAttempt.objects.update(attempt_time=gesperrt_seit - settings.AXES_COOLOFF_TIME + timedelta(minutes=1))
+    assert anmelden(client, PASSWORT) == 429
+    AccessAttempt.objects.update(attempt_time=gesperrt_seit - settings.AXES_COOLOFF_TIME - timedelta(seconds=1))
+    assert anmelden(client, PASSWORT) == 302

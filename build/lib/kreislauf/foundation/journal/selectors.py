@@ -1,0 +1,86 @@
+"""Read the journal."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.journal.models import Zeile
+
+_WORTE = {
+    "create": "angelegt",
+    "import": "übernommen",
+    "update": "auf neuen Stand gebracht",
+    "start": "begonnen",
+    "complete": "als erledigt gemeldet",
+    "postpone": "Frist verschoben",
+    "drop": "entfallen",
+    "reopen": "wieder aufgenommen",
+    "evidence": "Nachweis eingetragen",
+    "draft": "entworfen",
+    "write": "bearbeitet",
+    "submit": "zur Freigabe vorgelegt",
+    "return": "zurückgegeben",
+    "approve": "freigegeben",
+    "send": "an das Gremium gegeben",
+    "confirm": "bestätigt",
+    "decide": "entschieden",
+    "read": "gelesen",
+    "store": "abgelegt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Eintrag:
+    """One line as people read it."""
+
+    at: datetime | None
+    text: str
+    person: str
+    details: dict[str, Any]
+
+
+def satz(akt: str) -> str:
+    """The act in German words; unknown ones as they are."""
+    return _WORTE.get(akt.rpartition(".")[2], akt)
+
+
+def history_of(obj: Model) -> list[Eintrag]:
+    """Acts on one object that this person may see, newest first; reads are left to the data protection officers."""
+    zeilen = Zeile.objects.filter(tabelle=obj._meta.db_table, objekt_id=str(obj.pk), lesend=False).order_by("-id")
+    return eintraege(zeilen[:200])
+
+
+def eintraege(zeilen: Iterable[Zeile]) -> list[Eintrag]:
+    liste = list(zeilen)
+    namen = {u.pk: u.get_full_name() for u in User.objects.filter(pk__in={z.person_id for z in liste if z.person_id})}
+    return [_eintrag(z, namen.get(z.person_id, "") if z.person_id else "") for z in liste]
+
+
+def _eintrag(zeile: Zeile, person: str) -> Eintrag:
+    details = json.loads(zeile.inhalt).get("details", {}) if zeile.inhalt else {}
+    text = satz(zeile.akt) + (f" von {person}" if person else "")
+    return Eintrag(zeile.at, text, person, details)
+
+
+def zeilen(
+    *, akt: str = "", person: str = "", objekt: str = "", von: datetime | None = None, bis: datetime | None = None
+) -> QuerySet[Zeile]:
+    """Lines for the audit page, newest first."""
+    alle = Zeile.objects.all()
+    if akt:
+        alle = alle.filter(akt__icontains=akt)
+    if person:
+        treffer = User.objects.filter(nachname__icontains=person) | User.objects.filter(email__icontains=person)
+        alle = alle.filter(person_id__in=treffer.values("pk"))
+    if objekt:
+        alle = alle.filter(objekt_id=objekt)
+    if von:
+        alle = alle.filter(at__gte=von)
+    if bis:
+        alle = alle.filter(at__lte=bis)
+    return alle.order_by("-id")

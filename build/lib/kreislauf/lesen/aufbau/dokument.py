@@ -1,0 +1,244 @@
+"""One paper, taken apart: lines without noise, paragraphs with their sections."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kreislauf.lesen.aufbau.absaetze import Absatz, fuege_an, gehoert_zusammen, ist_reihe, trenne_marke
+from kreislauf.lesen.aufbau.abschnitte import (
+    Abschnitt,
+    Art,
+    Ueberschrift,
+    finde_ueberschrift,
+    fliesstext,
+    ist_ergebnis,
+    ist_kopfzelle,
+    ist_rollenzelle,
+    oeffne,
+)
+from kreislauf.lesen.aufbau.etiketten import Etikett, finde_etikett
+from kreislauf.lesen.aufbau.langzeilen import teile_aufzaehlung, teile_lange
+from kreislauf.lesen.aufbau.rauschen import ohne_rauschen
+from kreislauf.lesen.aufbau.spalten import Tabelle, finde_tabelle, lies_tabellenzeile
+from kreislauf.lesen.aufbau.tage import erster_tag
+from kreislauf.lesen.aufbau.zeilen import Zeile, lies_zeilen, teil
+
+_PUNKTE = (Art.VORSCHLAG, Art.BESCHLUSS)
+_LANGER_WERT = 120
+_SATZ_WORTE = 6
+_LANGE_ZEILE = 60
+_FINIT = re.compile(
+    r"\b(?:ist|sind|sei|seien|wird|werden|wurden?|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen|fragen|fragt|bitten|bittet|beschließt|berichtet|stellt|"
+    r"informiert|nimmt|gibt|begrüßt|eröffnet|beantragt|findet|führt|legt|erläutert|[a-zäöü]{3,20}iert)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dokument:
+    quelle: str
+    zeilen: tuple[Zeile, ...]
+    absaetze: tuple[Absatz, ...]
+    abschnitte: tuple[Abschnitt, ...]
+    zeilenanfaenge: tuple[int, ...]
+
+    def zeile_von(self, stelle: int) -> int:
+        return bisect_right(self.zeilenanfaenge, stelle)
+
+    def fundstelle(self, absatz: Absatz, von: int, bis: int) -> tuple[int, str]:
+        """(line, passage as printed). A passage torn apart by other text is quoted up to the tear."""
+        anfang = absatz.stelle(von)
+        ende = absatz.stelle(max(bis - 1, von)) + 1
+        if not anfang < ende <= anfang + 2 * (bis - von) + 80:
+            naechste = next((ort for ort, _ in absatz.segmente if von < ort < bis), bis)
+            ende = absatz.stelle(naechste - 1) + 1
+        return self.zeile_von(anfang), self.quelle[anfang:ende].strip()
+
+
+def baue_dokument(quelle: str) -> Dokument:
+    zeilen = [stueck for zeile in ohne_rauschen(lies_zeilen(quelle)) for stueck in teile_lange(zeile)]
+    bau = _Bau()
+    for zeile, naechste in zip(zeilen, _naechste(zeilen), strict=True):
+        bau.nimm(zeile, naechste)
+    bau.schliesse()
+    anfaenge = [0]
+    for zeichen, _ in _zeilenenden(quelle):
+        anfaenge.append(zeichen + 1)
+    return Dokument(quelle, tuple(zeilen), tuple(bau.absaetze), tuple(bau.abschnitte), tuple(anfaenge))
+
+
+def _naechste(zeilen: list[Zeile]) -> list[Zeile | None]:
+    """For each line the next one that is not empty."""
+    naechste: list[Zeile | None] = []
+    folgt: Zeile | None = None
+    for zeile in reversed(zeilen):
+        naechste.append(folgt)
+        folgt = zeile if zeile.text else folgt
+    return naechste[::-1]
+
+
+def _zeilenenden(quelle: str) -> Iterator[tuple[int, str]]:
+    ort = quelle.find("\n")
+    while ort >= 0:
+        yield ort, "\n"
+        ort = quelle.find("\n", ort + 1)
+
+
+class _Bau:
+    """Reads line by line; keeps the paragraph that is still open."""
+
+    def __init__(self) -> None:
+        self.abschnitt = Abschnitt(Art.KOPF, "", 1)
+        self.abschnitte = [self.abschnitt]
+        self.absaetze: list[Absatz] = []
+        self._text = ""
+        self._segmente: list[tuple[int, int]] = []
+        self._anfang: Absatz | None = None
+        self._letzte = ""
+        self._leerzeile = True
+        self._tabelle: Tabelle | None = None
+        self._vorige = ""
+        self._verbraucht = 0
+
+    def nimm(self, zeile: Zeile, naechste: Zeile | None) -> None:
+        if not zeile.text or zeile.nummer == self._verbraucht:
+            self._leerzeile = not zeile.text
+            return
+        if self._tabelle is not None:
+            neu = finde_ueberschrift(zeile.text) is not None or finde_tabelle(zeile) is not None
+        else:
+            neu = not self._setzt_fort(zeile) or self._beginnt_neu(zeile)
+        if neu:
+            self.schliesse()
+            zeile = self._mit_zweiter_zeile(zeile, naechste)
+            if self._nimm_rahmen(zeile, naechste):
+                self._leerzeile = False
+                self._vorige = zeile.text
+                return
+        self._vorige = zeile.text
+        stuecke = teile_aufzaehlung(zeile) if self.abschnitt.art in _PUNKTE else [zeile]
+        for stueck in stuecke:
+            self._nimm_text(stueck, naechste)
+        self._leerzeile = False
+
+    def _setzt_fort(self, zeile: Zeile) -> bool:
+        return (
+            bool(self._text)
+            and self._tabelle is None
+            and gehoert_zusammen(self._letzte, zeile.text, leerzeile=self._leerzeile)
+        )
+
+    def _beginnt_neu(self, zeile: Zeile) -> bool:
+        """A heading, a label or a list mark, whatever stood before."""
+        if zeile.text[0].islower() and not trenne_marke(zeile)[0]:
+            return False
+        return finde_ueberschrift(zeile.text) is not None or finde_etikett(zeile.text) is not None
+
+    def _nimm_rahmen(self, zeile: Zeile, naechste: Zeile | None) -> bool:
+        """Heading, label or table head: True when the line is used up."""
+        ueberschrift = finde_ueberschrift(zeile.text)
+        if ueberschrift is not None and not self._ist_kopfzelle(zeile.text):
+            if ueberschrift.art is Art.BESCHLUSS and ueberschrift.rest < 0 and naechste and ist_ergebnis(naechste.text):
+                ueberschrift = replace(ueberschrift, art=Art.ABSTIMMUNG, satz=None)
+            self._oeffne(ueberschrift, zeile)
+            return True
+        tabelle = finde_tabelle(zeile)
+        if tabelle is not None:
+            if self._tabelle is not None:
+                tabelle.thema = self._tabelle.thema
+            self._tabelle = tabelle
+            return True
+        etikett = finde_etikett(zeile.text)
+        if etikett is not None and self.abschnitt.art in _PUNKTE and not etikett.nackt:
+            self._wechsle(fliesstext(self.abschnitt, zeile.nummer))
+        return False
+
+    def _ist_kopfzelle(self, text: str) -> bool:
+        """In a table flattened cell by cell, "Beschluss" is the head of a column."""
+        if self.abschnitt.art is not Art.BERATUNGSFOLGE or text.endswith(":"):
+            return False
+        return ist_kopfzelle(text) and ist_kopfzelle(self._vorige) or ist_rollenzelle(text, self._vorige)
+
+    def _mit_zweiter_zeile(self, zeile: Zeile, naechste: Zeile | None) -> Zeile:
+        """A heading of a part whose day stands in the next line."""
+        if (
+            naechste is None
+            or naechste.nummer != zeile.nummer + 1
+            or not naechste.text[:1].islower()
+            or zeile.text.endswith((":", "."))
+        ):
+            return zeile
+        ueberschrift = finde_ueberschrift(zeile.text)
+        if ueberschrift is None or not ueberschrift.teil or erster_tag(zeile.text) or not erster_tag(naechste.text):
+            return zeile
+        self._verbraucht = naechste.nummer
+        return replace(zeile, text=f"{zeile.text} {naechste.text}")
+
+    def _oeffne(self, ueberschrift: Ueberschrift, zeile: Zeile) -> None:
+        titel = zeile.text if ueberschrift.rest < 0 else zeile.text[: ueberschrift.rest]
+        self._tabelle = None
+        self._wechsle(oeffne(ueberschrift, titel, zeile.nummer, self.abschnitt))
+        if ueberschrift.rest >= 0:
+            rest = teil(zeile, ueberschrift.rest, len(zeile.text))
+            self._leerzeile = False
+            for stueck in teile_aufzaehlung(rest) if self.abschnitt.art in _PUNKTE else [rest]:
+                self._nimm_text(stueck)
+
+    def _wechsle(self, abschnitt: Abschnitt) -> None:
+        self.abschnitt = abschnitt
+        self.abschnitte.append(abschnitt)
+
+    def _nimm_text(self, zeile: Zeile, naechste: Zeile | None = None) -> None:
+        thema = None
+        if self._tabelle is not None:
+            zelle = lies_tabellenzeile(self._tabelle, zeile, self._letzte, naechste, leerzeile=self._leerzeile)
+            if zelle is None:
+                self.schliesse()
+                return
+            zeile, thema = zelle, self._tabelle.thema
+        marke, text = trenne_marke(zeile)
+        gleich = self._anfang is not None and self._anfang.thema == thema
+        if marke is None and self._text and gleich and self._ist_fortsetzung(text.text):
+            self._text = fuege_an(self._text, self._segmente, text)
+        else:
+            self.schliesse()
+            if self._abstimmung_vorbei(text.text) or self._kopf_vorbei(text.text):
+                self._wechsle(fliesstext(self.abschnitt, zeile.nummer))
+            self._anfang = Absatz("", (), zeile.nummer, self.abschnitt, marke, zeile.einzug, self._leerzeile, thema)
+            self._text = fuege_an("", self._segmente, text)
+        self._letzte = text.text
+
+    def _kopf_vorbei(self, text: str) -> bool:
+        """The first sentence ends the head, even without a heading."""
+        if self.abschnitt.art is not Art.KOPF or finde_etikett(text) is not None or ist_reihe(text):
+            return False
+        worte = len(text.split(None, _SATZ_WORTE))
+        ist_satz = worte > _SATZ_WORTE - 2 and (text.endswith((".", "?")) or len(text) > _LANGE_ZEILE)
+        return ist_satz and _FINIT.search(text) is not None
+
+    def _abstimmung_vorbei(self, text: str) -> bool:
+        """After its value the label of a vote says nothing about the paragraphs below."""
+        if (
+            self.abschnitt.art is not Art.ABSTIMMUNG
+            or not self.absaetze
+            or self.absaetze[-1].abschnitt is not self.abschnitt
+        ):
+            return False
+        return len(text) > _LANGER_WERT or self._leerzeile and (text.endswith(".") or len(text) > _LANGER_WERT // 2)
+
+    def _ist_fortsetzung(self, text: str) -> bool:
+        """Cells of a table are narrow: there the next line of a cell always goes on."""
+        if self._tabelle is not None and not self._leerzeile:
+            return True
+        return gehoert_zusammen(self._letzte, text, leerzeile=self._leerzeile)
+
+    def schliesse(self) -> None:
+        """End the open paragraph."""
+        if self._anfang is not None and self._text:
+            self._anfang.text, self._anfang.segmente = self._text, tuple(self._segmente)
+            self.absaetze.append(self._anfang)
+        self._text, self._segmente, self._anfang, self._letzte = "", [], None, ""
+
+
+def etikett_von(absatz: Absatz) -> Etikett | None:
+    return None if absatz.marke else finde_etikett(absatz.text)

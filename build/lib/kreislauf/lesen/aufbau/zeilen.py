@@ -1,0 +1,87 @@
+"""Lines of the source, cleaned so that each character still knows where it stood."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# One entry: from this position in the cleaned text on, characters stand at this offset in the source.
+Segmente = tuple[tuple[int, int], ...]
+
+_WEG = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SCHMAL = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\x0c": " "}
+)
+_LIGATUREN = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SONDERFALL = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeffﬀ-ﬆ]|[\u0300-\u036f]")
+_GRUPPE = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,8}|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Zeile:
+    """`nummer` counts from 1; `einzug` is the number of leading blanks; `text` is stripped."""
+
+    nummer: int
+    text: str
+    segmente: Segmente
+    einzug: int = 0
+
+    @property
+    def leer(self) -> bool:
+        return not self.text
+
+
+def lies_zeilen(quelle: str) -> list[Zeile]:
+    """All lines of the source, empty ones too."""
+    sonderfall = _SONDERFALL.search(quelle) is not None
+    zeilen: list[Zeile] = []
+    anfang = 0
+    for nummer, roh in enumerate(quelle.split("\n"), start=1):
+        zeilen.append(_zeile(nummer, roh, anfang, sonderfall=sonderfall))
+        anfang += len(roh) + 1
+    return zeilen
+
+
+def _zeile(nummer: int, roh: str, anfang: int, *, sonderfall: bool) -> Zeile:
+    text = roh.translate(_SCHMAL).replace("**", "  ")
+    links = text.lstrip()
+    einzug = len(text) - len(links)
+    sauber = links.rstrip()
+    if not sauber:
+        return Zeile(nummer, "", ())
+    if sonderfall and _SONDERFALL.search(sauber):
+        sauber, segmente = _ohne_sonderzeichen(sauber, anfang + einzug)
+        return Zeile(nummer, sauber, segmente, einzug)
+    return Zeile(nummer, sauber, ((0, anfang + einzug),), einzug)
+
+
+def _ohne_sonderzeichen(text: str, anfang: int) -> tuple[str, Segmente]:
+    """Compose accents, resolve ligatures, drop invisible characters; each change starts a new segment."""
+    teile: list[str] = []
+    segmente: list[tuple[int, int]] = [(0, anfang)]
+    laenge = 0
+    for gruppe in _GRUPPE.finditer(text):
+        zeichen = gruppe.group()
+        neu = _LIGATUREN.get(zeichen) or unicodedata.normalize("NFC", zeichen).translate(_WEG)
+        teile.append(neu)
+        laenge += len(neu)
+        if len(neu) != len(zeichen):
+            segmente.append((laenge, anfang + gruppe.end()))
+    return "".join(teile), tuple(segmente)
+
+
+def teil(zeile: Zeile, von: int, bis: int) -> Zeile:
+    """A stretch of a line as a line of its own, with the same number."""
+    text = zeile.text[von:bis]
+    von += len(text) - len(text.lstrip())
+    text = text.strip()
+    return Zeile(zeile.nummer, text, _versetzt(zeile.segmente, von, von + len(text)), zeile.einzug)
+
+
+def _versetzt(segmente: Segmente, von: int, bis: int) -> Segmente:
+    neu: list[tuple[int, int]] = []
+    for ort, stelle in segmente:
+        if ort <= von:
+            neu = [(0, stelle + von - ort)]
+        elif ort < bis:
+            neu.append((ort - von, stelle))
+    return tuple(neu)

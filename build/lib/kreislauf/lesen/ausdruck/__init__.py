@@ -1,0 +1,1 @@
+"""Expressions inside a German text: times, amounts, votes, norms, references."""

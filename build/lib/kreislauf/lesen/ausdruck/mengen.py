@@ -1,0 +1,193 @@
+"""Amounts in a German text (ratsdokumente.md, chapter 12): money, shares, counts, durations; and what is none."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kreislauf.lesen.ausdruck import kalender as k
+
+
+@dataclass(frozen=True, slots=True)
+class Menge:
+    """One amount; `einheit` is EUR, %, Monate … or the noun as printed; `merkmal` a word like „ca.“."""
+
+    anfang: int
+    ende: int
+    wortlaut: str
+    wert: Decimal
+    einheit: str
+    merkmal: str | None = None
+
+
+_ZAHL = r"(?P<vz>[-−–][ ]?)?(?P<z>\d{1,3}(?:\.\d{3}){1,4}|\d{1,9})(?:,(?P<k>\d{1,4}))?(?:[,.]?-{1,2}(?![\w]))?"
+_MERKMAL = r"(?:\b(?P<mk>ca\.|circa|rund|etwa|fast|knapp|über|mehr als|mindestens|höchstens|bis zu|lediglich|insgesamt|gut|maximal)[ ])?"
+_FAKTOR = {
+    "t": 1000, "tsd": 1000, "tausend": 1000, "mio": 10**6, "million": 10**6, "millionen": 10**6, "mrd": 10**9,
+    "milliarde": 10**9, "milliarden": 10**9,
+}  # fmt: skip
+_GELD = re.compile(
+    rf"{_MERKMAL}(?<![\w.,/§])(?:(?P<vz>[-−–][ ]?)?(?:(?P<p>\d{{1,4}})\.(?P<pk>\d{{1,2}})(?=[ ](?:Mio|Mrd))|(?P<z>\d{{1,3}}(?:\.\d{{3}}){{1,4}}|\d{{1,9}}))"
+    r"(?:,(?P<k>\d{1,4}))?(?:[,.]?-{1,2})?)[ ]?(?:(?P<f>Mio|Mrd|Tsd|Millionen|Million|Milliarden|Milliarde|Tausend|T)\.?[ ]?)?(?P<e>€|Euro|EUR)(?!\w)",
+    re.IGNORECASE,
+)
+_GELD_VOR = re.compile(r"(?P<e>€|EUR)[ ](?P<z>\d{1,3}(?:\.\d{3}){1,4}|\d{1,9})(?:,(?P<k>\d{1,2}))?(?![\w.])")
+_ANTEIL = re.compile(
+    rf"{_MERKMAL}(?<![\w.,/§]){_ZAHL}[ ]?(?P<e>%|Prozentpunkte|Prozent|v\.[ ]?H\.)(?!\w)", re.IGNORECASE
+)
+_ZW = k.wahl(
+    [w for w in k.ZAHLWOERTER if w not in {"ein", "eine", "einen", "einem", "einer", "eines", "acht"}] + ["acht"]
+)
+_NOMEN = r"(?:[a-zäöüß][\wäöüß-]{0,30}(?:[ ]und[ ])?[ ]){0,3}(?P<n>(?!Uhr\b|Abs|Satz|Nr|Ziff|SGB|GO\b|BGB)[A-ZÄÖÜ][\wäöüßÄÖÜ*:/-]{1,60})"
+_ANZAHL = re.compile(rf"{_MERKMAL}(?<![\w.,/§\-]){_ZAHL}[ ]{_NOMEN}")
+_WORTZAHL = re.compile(rf"{_MERKMAL}\b(?P<w>(?i:{_ZW}))[ ]{_NOMEN}")
+_VON = re.compile(
+    rf"(?<![\w.,/§])(?P<z>\d{{1,3}}(?:\.\d{{3}})*|\d{{1,9}})(?:,(?P<k>\d{{1,2}}))?[ ]von[ ](?:den[ ])?(?=(?:\d|{_ZW})[\d.,]{{0,12}}[ ])"
+)
+_DAUERWORT = re.compile(rf"\b(?P<w>{_ZW}|\d{{1,3}}-)(?P<e>monat|jähr|wöch|täg)ig(?:e[nrsm]?)?\b", re.IGNORECASE)
+_STELLEN = re.compile(rf"{_MERKMAL}(?<![\w.,/§]){_ZAHL}[ ]?(?P<n>VZÄ|VZW|VZK|AK|FTE)\b")
+_DAUER = {"monat": "Monate", "jähr": "Jahre", "wöch": "Wochen", "täg": "Tage"}
+
+# What stands before a number that counts nothing.
+_DAVOR = re.compile(
+    r"(?:§{1,2}|\bArt\.|\bArtikel|\bAbs\.|\bAbsatz|\bSatz|\bNr\.|\bNummer|\bNummern|\bZiffern?|\bZiff\.|\bPunkte?|\bTOP|\bSeiten?|\bS\.|\bAnlagen?|"
+    r"\bZeilen?|\bKapitel|\bBeschlusspunkte?|\bAG|\bWP|\bTel\.|\bTelefon|\bRuf:?|\bRaum|\bZimmer|\bProduktgruppe|\bProdukt|\bDez\.|\bAmt|\bFB|"
+    r"\bBündnis|\bKlasse|\bPhase|\bTeil|\bPLZ|\bDrucksache|\bVorlage|\bDS|\bSGB|\bKonto|\bAz\.|\bDrs\.?|\bunter|\bab)[ ]?(?:[a-z\d.,]{1,8}[ ](?:und|bis|bzw\.)[ ])?$"
+)
+# Nouns that name no counted thing.
+_NENNWOERTER = """
+Prozent Prozentpunkte Uhr Quartal Quartals Halbjahr Halbjahres KW Kalenderwoche Januar Februar März April Mai
+Juni Juli August September Oktober November Dezember Ziele Zielen Punkte Punkten Themen Schritte Schritten
+Seiten Seite Absatz Satz Nummer Beschlusspunkte Varianten Optionen Gründe Gründen Fragen Bereiche Bereichen
+Phasen Teile Teilen Ebenen Aspekte Sprecher Sprecherin Sprecherinnen Sitzung Lesung Monat Abschnitt Abschnitte
+Uhrzeit Wahlperiode Grünen Die Der Das Grüne Dezernat Amt Montag Dienstag Mittwoch Donnerstag Freitag Samstag
+Sonntag Ja-Stimmen Nein-Stimmen Enthaltungen Enthaltung Gegenstimmen Gegenstimme Stimmen Stellvertretende
+Vorsitzende
+"""
+_KEINE = frozenset(_NENNWOERTER.split())
+_ALTER = re.compile(r"^(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jahre alt)")
+
+
+def finde_mengen(text: str) -> list[Menge]:
+    """All amounts in text order, without overlap."""
+    gefunden = [*_geld(text), *_anteile(text), *_stellen(text), *_dauern(text), *_anzahlen(text)]
+    gefunden.sort(key=lambda m: (m.anfang, -m.ende))
+    ohne: list[Menge] = []
+    for menge in gefunden:
+        if not ohne or menge.anfang >= ohne[-1].ende:
+            ohne.append(menge)
+    return _teile_vom_ganzen(text, ohne)
+
+
+def wert_von(ganze: str, nachkomma: str | None, vorzeichen: str | None = None) -> Decimal:
+    """A German number: points between thousands, comma before decimals."""
+    wert = Decimal(ganze.replace(".", "") + (f".{nachkomma}" if nachkomma else ""))
+    return -wert if vorzeichen else wert
+
+
+def _merkmal(t: re.Match[str]) -> str | None:
+    return t.groupdict().get("mk")
+
+
+def _negativ(text: str, t: re.Match[str]) -> str | None:
+    """A dash is a minus only at the beginning of a cell or after a blank, not between two numbers."""
+    vz = t.groupdict().get("vz")
+    if not vz:
+        return None
+    davor = text[max(0, t.start("vz") - 2) : t.start("vz")].rstrip(" ")
+    return None if davor[-1:].isalnum() else vz
+
+
+def _geld(text: str) -> list[Menge]:
+    mengen: list[Menge] = []
+    if not any(wort in text for wort in ("€", "uro", "URO", "EUR")):
+        return mengen
+    for t in _GELD.finditer(text):
+        ganze, nach = (t["p"], t["pk"]) if t["p"] else (t["z"], t["k"])
+        wert = wert_von(ganze, nach, _negativ(text, t)) * _FAKTOR.get((t["f"] or "").lower(), 1)
+        mengen.append(Menge(t.start(), t.end(), t.group(), wert, "EUR", _merkmal(t)))
+    for t in _GELD_VOR.finditer(text):
+        mengen.append(Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"]), "EUR"))
+    return mengen
+
+
+def _anteile(text: str) -> list[Menge]:
+    if not any(wort in text for wort in ("%", "rozent", "ROZENT", "v.H", "v. H")):
+        return []
+    return [
+        Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"], _negativ(text, t)), _prozent(t["e"]), _merkmal(t))
+        for t in _ANTEIL.finditer(text)
+        if not re.match(r"[ ](?:Recycling|Altpapier)", text[t.end() : t.end() + 12])
+    ]
+
+
+def _prozent(wort: str) -> str:
+    return "Prozentpunkte" if wort.lower() == "prozentpunkte" else "%"
+
+
+def _stellen(text: str) -> list[Menge]:
+    if not any(wort in text for wort in ("VZ", "AK", "FTE")):
+        return []
+    return [
+        Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"]), t["n"], _merkmal(t))
+        for t in _STELLEN.finditer(text)
+    ]
+
+
+def _dauern(text: str) -> list[Menge]:
+    mengen = []
+    for t in _DAUERWORT.finditer(text):
+        anzahl = k.zahl(t["w"].rstrip("-"))
+        einheit = _DAUER[t["e"].lower()]
+        danach = text[t.end() : t.end() + 12]
+        if (
+            anzahl is None
+            or (einheit == "Jahre" and re.match(r"(?:e[nr]?)?[ ](?:Turnus|Kind)", danach))
+            or t.group()[:1].isupper()
+        ):
+            continue
+        if re.match(r"[ ](?:Turnus|Rhythmus|Abstand|Takt)", danach):
+            continue
+        mengen.append(Menge(t.start(), t.end(), t.group(), Decimal(anzahl), einheit))
+    return mengen
+
+
+def _anzahlen(text: str) -> list[Menge]:
+    mengen = []
+    for t in _ANZAHL.finditer(text):
+        if _zaehlt(text, t, t.start("z"), t["n"]):
+            mengen.append(
+                Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"]), t["n"].rstrip("-*:/"), _merkmal(t))
+            )
+    for t in _WORTZAHL.finditer(text):
+        anzahl = k.zahl(t["w"])
+        if anzahl is not None and anzahl > 1 and _zaehlt(text, t, t.start("w"), t["n"]):
+            mengen.append(Menge(t.start(), t.end(), t.group(), Decimal(anzahl), t["n"].rstrip("-*:/"), _merkmal(t)))
+    return mengen
+
+
+def _zaehlt(text: str, t: re.Match[str], stelle: int, nomen: str) -> bool:
+    if nomen.rstrip("*:/-") in _KEINE or nomen.isdigit():
+        return False
+    davor = text[max(0, stelle - 24) : stelle]
+    if (
+        _DAVOR.search(davor)
+        or re.search(r"\d[.,/]?[ ]?$", davor)
+        or _ALTER.match(text[stelle + len(t.groupdict().get("z") or "") :])
+    ):
+        return False
+    ziffern = t.groupdict().get("z")
+    if ziffern and len(ziffern) == 4 and ziffern[:2] in {"19", "20"} and "." not in ziffern:
+        return bool(re.match(r"(?:Euro|Plätze|Kinder|Personen|Anträge|Haushalte|Fälle|Briefe)", nomen))
+    return not re.match(r"[ ]?(?:Uhr|\.)", text[stelle + len(ziffern or "") : stelle + len(ziffern or "") + 4])
+
+
+def _teile_vom_ganzen(text: str, mengen: list[Menge]) -> list[Menge]:
+    """ "49 von 732 Anträgen": the part counts the same thing as the whole."""
+    zusatz = []
+    for t in _VON.finditer(text):
+        ganzes = next((m for m in mengen if t.end() <= m.anfang <= t.end() + 2), None)
+        frei = not any(m.anfang <= t.start() < m.ende for m in mengen)
+        if ganzes is not None and frei and not _DAVOR.search(text[max(0, t.start() - 24) : t.start()]):
+            wert = wert_von(t["z"], t["k"])
+            zusatz.append(Menge(t.start(), t.end("k") if t["k"] else t.end("z"), t.group("z"), wert, ganzes.einheit))
+    return sorted([*mengen, *zusatz], key=lambda m: m.anfang)

@@ -1,0 +1,124 @@
+"""Laws and sections named in a text: act first, then the section ("SGB VIII § 78")."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    anfang: int
+    ende: int
+    wortlaut: str
+    norm: str
+
+
+_BUCH = {"erstes": "I", "zweites": "II", "drittes": "III", "viertes": "IV", "fünftes": "V", "sechstes": "VI",
+         "siebtes": "VII", "siebentes": "VII", "achtes": "VIII", "neuntes": "IX", "zehntes": "X", "elftes": "XI",
+         "zwölftes": "XII", "vierzehntes": "XIV"}  # fmt: skip
+_ROEMISCH = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V", "6": "VI", "7": "VII", "8": "VIII", "9": "IX",
+             "10": "X", "11": "XI", "12": "XII", "14": "XIV"}  # fmt: skip
+_LANG = {
+    "Kinder- und Jugendstärkungsgesetz": "KJSG", "Kinder- und Jugendhilfestärkungsgesetz": "KJSG",
+    "Bundesteilhabegesetz": "BTHG", "Bundeskinderschutzgesetz": "BKiSchG", "Bundeskindergeldgesetz": "BKGG",
+    "Asylbewerberleistungsgesetz": "AsylbLG", "Unterhaltsvorschussgesetz": "UhVorschG", "Kinderbildungsgesetz": "KiBiz",
+    "Teilhabe- und Integrationsgesetz": "TIntG", "Grundgesetz": "GG", "Bürgerliches Gesetzbuch": "BGB",
+    "Kinder- und Jugendhilfegesetz": "KJHG", "Ganztagsförderungsgesetz": "GaFöG", "Onlinezugangsgesetz": "OZG",
+    "Wohngeldgesetz": "WoGG", "Starke-Familien-Gesetz": "StaFamG", "Familiengericht": "",
+}  # fmt: skip
+_KURZ = [
+    "BTHG",
+    "KJSG",
+    "BKGG",
+    "AsylbLG",
+    "KiBiz",
+    "TIntG",
+    "KKG",
+    "BGB",
+    "GG",
+    "FamFG",
+    "AufenthG",
+    "StGB",
+    "JGG",
+    "BKiSchG",
+    "WoGG",
+    "UVG",
+    "UhVorschG",
+    "AdVermiG",
+    "KJHG",
+    "GaFöG",
+    "OZG",
+    "IfSG",
+    "BDSG",
+    "DSGVO",
+    "DS-GVO",
+    "VwVfG",
+    "VwGO",
+    "FAG",
+    "LHO",
+    "BHO",
+    "VOB",
+    "UVgO",
+    "SächsGemO",
+    "BGG",
+    "BITV",
+    "SchulG",
+    "KAG",
+]
+_GEMO = r"(?:GO|KrO|GemO|KVG?|LKrO|KommHV|GemHVO|KomHVO)(?:[ -](?:NRW|NW|BW|LSA|SH|RLP|BbgKVerf|Bay|Hessen|Sachsen|Nds\.?))?"
+_SGB = rf"(?:SGB[ -]?(?P<rom>X?IV|IX|VI{{0,3}}|I{{1,3}}|XI{{0,2}}|X|V)\b|SGB[ -]?(?P<zif>1[0-24]|[1-9])\b|Sozialgesetzbuch(?:e?s)?[ ](?:\(SGB\)[ ]?)?(?:[-–][ ])?(?:(?i:(?P<buch>{'|'.join(_BUCH)}))[ ]Buch|(?P<rom2>X?IV|IX|VI{{0,3}}|I{{1,3}}|XI{{0,2}}|X|V)\b))"
+_ACT = rf"(?:{_SGB}|(?P<kurz>{'|'.join(map(re.escape, _KURZ))})(?![\w])|(?P<gemo>{_GEMO})(?![\w])|(?P<lang>{'|'.join(map(re.escape, _LANG))})(?:e?s)?)"
+_AKT = re.compile(_ACT)
+_NR = r"\d{1,4}[ ]?[a-z]?(?![\w])"
+_ABS = r"(?:[ ]?(?:Abs\.?|Absatz|\(\d{1,2}\)|S\.|Satz|Nr\.|Nummer|Halbsatz|lit\.|Buchst\.|Ziff\.)[ ]?(?:\d{1,3}[a-z]?|[a-z]\b)?)"
+_PARAGRAF = re.compile(
+    rf"§{{1,2}}[ ]?(?P<liste>{_NR}{_ABS}{{0,4}}(?:[ ]?(?:,|und|bis|i\.[ ]?V\.[ ]?m\.|sowie|/)[ ]?(?:§{{1,2}}[ ]?)?{_NR}{_ABS}{{0,4}}){{0,6}})(?:[ ]f{{1,2}}\.)?[ ]?(?:des[ ]|der[ ]|im[ ])?(?={_ACT.replace('(?P<', '(?P<_')})"
+)
+_EINZELN = re.compile(r"(?:^|,|und|bis|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w]))?")
+
+
+def akt_von(t: re.Match[str]) -> str:
+    """Abbreviation of the act."""
+    g = t.groupdict()
+    if g["rom"] or g["rom2"]:
+        return f"SGB {g['rom'] or g['rom2']}"
+    if g["zif"]:
+        return f"SGB {_ROEMISCH[g['zif']]}"
+    if g["buch"]:
+        return f"SGB {_BUCH[g['buch'].lower()]}"
+    if g["lang"]:
+        return _LANG[g["lang"]]
+    return str(g["kurz"] or g["gemo"])
+
+
+def finde_normen(text: str) -> list[Norm]:
+    """Sections with their act, and acts named alone, in text order."""
+    gefunden: list[Norm] = []
+    belegt: list[tuple[int, int]] = []
+    for t in _PARAGRAF.finditer(text):
+        akt = _AKT.match(text, t.end())
+        if akt is None or not akt_von(akt):
+            continue
+        name = akt_von(akt)
+        belegt.append((t.start(), akt.end()))
+        gefunden += [
+            Norm(t.start(), akt.end(), text[t.start() : akt.end()], f"{name} § {n}") for n in nummern(t["liste"])
+        ]
+    for t in _AKT.finditer(text):
+        name = akt_von(t)
+        if not name or t["gemo"] or any(a <= t.start() < e for a, e in belegt):
+            continue
+        if text[t.start() - 1 : t.start()].isalnum():
+            continue
+        gefunden.append(Norm(t.start(), t.end(), t.group(), name))
+    return sorted(gefunden, key=lambda n: (n.anfang, n.norm))
+
+
+def nummern(liste: str) -> list[str]:
+    """Section numbers of "42, 42a Abs. 2 und § 8a"; paragraphs and sentences are left out."""
+    ohne = re.sub(
+        r"(?:Abs\.?|Absatz|Satz|S\.|Nr\.|Nummer|lit\.|Buchst\.|Ziff\.)[ ]?(?:\d{1,3}[a-z]?|[a-z]\b)|\(\d{1,2}\)",
+        "",
+        liste,
+    )
+    gefunden = [f"{t['n']}{t['b'] or ''}" for t in _EINZELN.finditer(ohne)]
+    return list(dict.fromkeys(gefunden))

@@ -1,0 +1,61 @@
+"""References to other papers, as printed (ratsdokumente.md, chapter 8)."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verweis:
+    anfang: int
+    ende: int
+    wortlaut: str
+    nummer: str
+
+
+# Numbers that are recognised by their form alone.
+_FORM = re.compile(
+    r"(?<![\w/.-])(?:"
+    r"[A-ZÄÖÜ][A-Za-z]{0,4}/\d{2,5}/\d{2,5}(?:[/.-]\d{1,3})*(?:-[A-Z]{1,3}\d{0,2})?"  # V/0980/2013, DrS/2017/161
+    r"|[A-Z]{1,3}-[A-Z]?\d{3,5}/\d{4}"  # A-R0027/2013
+    r"|[IVX]{1,5}-[A-Z]{1,3}-\d{3,5}(?:-[A-Z]{1,3}-?\d{0,2})*"  # VII-DS-08561-NF-01
+    r"|SV-\d{1,2}-\d{3,5}(?:/\d{1,2})?"  # SV-10-0391
+    r"|\d{2}/SVV/\d{3,5}"  # 16/SVV/0561
+    r"|(?:WP[ ]\d\d-\d\d[ ]SV[ ]\d{1,3}/\d{2,4})"
+    r"|[VA]\d{4}/\d{2}(?!\d)"  # V1772/17
+    r"|\d{1,4}/\d{3,5}/[IVX]{1,6}/\d{4}"  # 50/4294/XVII/2024
+    r"|[IVX]{1,4}/\d{4}/\d{4,6}"  # VII/2021/02615
+    r"|\d{4,5}/\d{4}/(?:KREIS|PE[ ][IVX]+|[A-Z]{2,6})"
+    r")(?![\w/])"
+)
+# Numbers that need a word before them.
+_WORT = (
+    r"(?:Vorlagen?(?:-?Nr\.?)?|Vorl\.|Drucksachen?(?:[ -]?(?:Nr\.?|Nummer))?|Drs\.?|DS|DrS|Drucks\.|Session-Nr\.|Ratsantrag|Beschluss(?:vorlage)?|"
+    r"Antrag(?:[ ]Nr\.)?|Anfrage(?:[ ]Nr\.)?|Informationsvorlage|siehe|vgl\.|s\.|Info|VL|Nr\.)"
+)
+_NUMMER = r"(?:[A-Z]{1,3}[ ]?)?\d{1,5}(?:[/-]\d{1,5}){1,3}(?:[/-][A-Z]{1,4}\d{0,2})?"
+_MIT_WORT = re.compile(
+    rf"\b{_WORT}:?[ ](?:Nr\.[ ]?)?(?P<n>{_NUMMER})(?![\w/])(?:[ ](?:und|sowie|,)[ ](?P<n2>{_NUMMER})(?![\w/]))?"
+)
+_KLAMMER = re.compile(r"\((?P<n>\d{3,5}/\d{4})\)")
+_URL = re.compile(r"https?://[^\s<>\"')\]]{4,300}")
+_DATUMSARTIG = re.compile(r"^(?:0?[1-9]|1[0-2])/(?:19|20)\d\d$|^(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)$")
+
+
+def finde_verweise(text: str) -> list[Verweis]:
+    """All references in text order, without overlap; of addresses those that lead into a council system."""
+    gefunden = [Verweis(t.start(), t.end(), t.group(), t.group()) for t in _FORM.finditer(text)]
+    for t in _MIT_WORT.finditer(text):
+        for name in ("n", "n2"):
+            if t[name] and not _DATUMSARTIG.match(t[name]):
+                gefunden.append(Verweis(t.start(name), t.end(name), t.group(), t[name]))
+    gefunden += [Verweis(t.start("n"), t.end("n"), t.group(), t["n"]) for t in _KLAMMER.finditer(text)]
+    for t in _URL.finditer(text):
+        adresse = t.group().rstrip(".,;")
+        if re.search(r"VOLFDNR|kvonr|vo0?20|vo0?050|to0?20|ksinr|TOLFDNR", adresse, re.IGNORECASE):
+            gefunden.append(Verweis(t.start(), t.start() + len(adresse), adresse, adresse))
+    gefunden.sort(key=lambda v: (v.anfang, -v.ende))
+    ohne: list[Verweis] = []
+    for verweis in gefunden:
+        if not ohne or verweis.anfang >= ohne[-1].ende:
+            ohne.append(verweis)
+    return ohne

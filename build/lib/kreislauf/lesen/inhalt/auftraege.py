@@ -1,0 +1,307 @@
+"""Duties: what somebody is to do, with or without a date, and coming events that bind somebody."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kreislauf.lesen.aufbau.absaetze import Absatz
+from kreislauf.lesen.aufbau.abschnitte import Art
+from kreislauf.lesen.aufbau.etiketten import finde_etikett
+from kreislauf.lesen.aufbau.saetze import Satz
+from kreislauf.lesen.aufbau.tage import ist_tag
+from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe
+from kreislauf.lesen.inhalt.kontext import Kontext
+from kreislauf.lesen.inhalt.verantwortlich import finde_verantwortlich
+from kreislauf.lesen.inhalt.wendungen import (
+    Teilsaetze,
+    blickt_zurueck,
+    hat_pflicht,
+    hat_verb,
+    hat_zu,
+    ist_absprache,
+    ist_auftrag,
+    ist_vergangen,
+    zweite_stelle,
+)
+from kreislauf.lesen.lesung import Auftrag
+
+_OHNE_AUFTRAG = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
+_TERMINETIKETT = re.compile(
+    r"\A(?:Erneuter\sTermin|Umsetzung:\s?Termin|Termin|Frist|Zieldatum|Fällig(?:keit)?(?:\sam)?|Wiedervorlage|Nächster\s(?:Bericht|Termin)|Erledigung\sbis|Umsetzung\sbis|Zu\serledigen\sbis|"
+    r"Berichtstermin|Umsetzungstermin)\b[^:]{0,60}:"
+)
+_ERLEDIGT = re.compile(r"(?:Erledigt|Umgesetzt|Abgeschlossen|Beschlossen|Stand)(?:\sam)?\s?:")
+_TERMINLISTE = re.compile(r"\b(?:Termine?|[Ss]itzungstermine|[Ss]itzungen|Treffen|Tagungen)\b")
+_DAVOR_NICHT = re.compile(
+    r"(?:\b(?:[Ss]eit(?:\sdem)?|[Ss]tand|[Ss]tichtag|[Vv]om|[Ff]ür(?:\sdas|\sdie|\sden)?|gegenüber(?:\sdem)?|als|[Ii]n\sder\sSitzung\svom|Beschluss\sam|des|Haushalt(?:splan|sjahr|s)?|"
+    r"Stellenplan(?:s|es)?|Doppelhaushalt(?:s)?|Produktplan|Programm|Kalenderjahr|Fassung|wie|Vorjahr)\s)\Z"
+)
+_BETRAG_NAH = re.compile(r"(?:€|Euro|EUR|TEUR|Mio\.?|Mrd\.?|Prozent|%)\s*(?:\(|pro|je|im|zuzüglich)?\s*\Z")
+_BETRAG_DANACH = re.compile(
+    r"\A(?:e[rsn]?|en)?(?:/r)?\s(?:(?:\w+\s){0,2}(?:[\d.,]+\s?(?:€|Euro|T€|Mio)|Budget\w*|Folgekosten|Kosten|Aufwand|Aufwendungen|Mehrkosten|Zuschuss|Bedarf|Betrag|Steigerung|Anstieg|Mittel|Ausgaben|Einnahmen|Haushalt\w*))"
+)
+_UNREGELMAESSIG_ERNST = re.compile(
+    r"\b(?:berichte[tn]|Bericht\w*|informier\w+|unterrichte\w*|Unterrichtung|tagt|tagen|triff\w*|treffen|Treffen|überprüf\w+|fortgeschrieben|fortschreiben|ausgewertet|evaluiert|statt|vorgelegt|"
+    r"vorzulegen|aktualisier\w+|abgestimmt|ausgetauscht|Austausch\w*|Organisation|gemeldet|dokumentiert|kontrolliert|begleitet|angeboten|durchgeführt)\b"
+)
+_ZUSTAND = re.compile(
+    r"\b(?:besuch(?:en|t)|leb(?:en|t)|wohn(?:en|t)|beträgt|betragen|umfass(?:en|t)|zähl(?:en|t)|besteh(?:en|t)|gibt es|verfüg(?:en|t)|fehl(?:en|t)|ist|sind|hat|haben|"
+    r"lieg(?:en|t)|zeig(?:en|t)|entspricht|entsprechen|weist|weisen|bietet|bieten|nimmt|nehmen)\b"
+)
+_ERSTMALS = re.compile(r"\b(?:erstmals|erstmalig|danach|anschließend|sodann|beginnend)\b")
+_DARAUS = re.compile(r"\A(?:Die|Deren)\s(?:daraus|hieraus|dabei)\s\w+")
+_KUENDBAR = re.compile(r"\bkündbar|Kündigungsfrist|mit einer Frist von")
+_JAHRESZAHL = re.compile(r"(?<![\d./–-])(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|Prozent)|/)")
+_DATIERT = {"frist", "beginn", "zeitraum", "termin", "wiederkehr", "erwartet", "wirksam", "stichtag"}
+_LANG = 260
+
+
+@dataclass(slots=True)
+class _Lage:
+    """What the sentences before have said."""
+
+    termin: date | None = None
+    liste: int = -99
+    liste_jahr: int | None = None
+    absprache: bool = False
+
+
+def lies_auftraege(kontext: Kontext) -> list[Auftrag]:
+    auftraege: list[tuple[Auftrag, bool]] = []
+    lage = _Lage()
+    for nummer, absatz in enumerate(kontext.dokument.absaetze):
+        if absatz.abschnitt.art in _OHNE_AUFTRAG or _ist_kopfzeile(absatz):
+            continue
+        gefasst = absatz.abschnitt.art is Art.BESCHLUSS
+        if _TERMINLISTE.search(absatz.text) and (absatz.text.endswith(":") or absatz.ist_zwischentitel):
+            jahr = _JAHRESZAHL.search(absatz.text)
+            lage.liste, lage.liste_jahr = nummer, int(jahr.group(1)) if jahr else None
+        for satz in absatz.saetze():
+            auftraege += [(a, gefasst) for a in _aus_satz(kontext, absatz, satz, lage, nummer)]
+    return _ohne_doppelte(auftraege)
+
+
+def _ist_kopfzeile(absatz: Absatz) -> bool:
+    if _ERLEDIGT.match(absatz.text):
+        return True
+    if _TERMINETIKETT.match(absatz.text):
+        return absatz.abschnitt.art is Art.KOPF and absatz.text.startswith("Termin")
+    if absatz.abschnitt.art is Art.KOPF and (absatz.ist_zwischentitel or absatz.ist_tabellenzeile):
+        return True
+    etikett = finde_etikett(absatz.text) if absatz.marke is None else None
+    return etikett is not None and not _TERMINETIKETT.match(absatz.text)
+
+
+def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, lage: _Lage, nummer: int) -> Iterator[Auftrag]:
+    text = satz.text
+    zeiten = kontext.zeiten(absatz, satz, _jahr(lage, nummer))
+    if _ist_terminzeile(absatz, zeiten, lage, nummer):
+        yield _auftrag(kontext, absatz, satz, 0, len(text), zeiten[0], 0.8)
+        return
+    teile = Teilsaetze(text)
+    gefunden = [(z, s) for z in zeiten if (s := _gewicht(kontext, absatz, text, z, teile)) is not None]
+    if not gefunden and (jahr_zeit := _blosses_jahr(kontext, absatz, text, teile)) is not None:
+        gefunden = [jahr_zeit]
+    for zeit, sicherheit in _verbundene(text, gefunden):
+        von, bis = teile.um(zeit.anfang) if len(text) > _LANG else (0, len(text))
+        if ist_tag(zeit) and zeit.frist:
+            lage.termin = zeit.frist
+        yield _auftrag(kontext, absatz, satz, von, max(bis, zeit.ende), zeit, sicherheit)
+    if not gefunden:
+        yield from _ohne_zeit(kontext, absatz, satz, zeiten, lage)
+
+
+def _jahr(lage: _Lage, nummer: int) -> int | None:
+    """The year that the heading of a list of dates gives to its lines."""
+    return lage.liste_jahr if nummer - lage.liste < 12 else None
+
+
+def _ist_terminzeile(absatz: Absatz, zeiten: Sequence[Zeitangabe], lage: _Lage, nummer: int) -> bool:
+    """A line that is nothing but a label and a day: in a list of dates, or under a label for deadlines."""
+    if not zeiten:
+        return False
+    if _TERMINETIKETT.match(absatz.text):
+        return len(absatz.text) < 120 and zeiten[0].frist is not None
+    kurz = len(absatz.text) < 80 and not hat_verb(absatz.text)
+    return kurz and nummer - lage.liste < 12 and ist_tag(zeiten[0]) and zeiten[0].frist is not None
+
+
+def _gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile: Teilsaetze) -> float | None:
+    """How surely this expression of time dates a duty or a coming event."""
+    if zeit.rolle not in _DATIERT or not (zeit.frist or zeit.beginn or zeit.wiederkehr):
+        return None
+    davor = text[max(zeit.anfang - 40, 0) : zeit.anfang]
+    geplant_fuer = davor.endswith(("für ", "für das Jahr ")) and re.search(
+        r"\b(?:vorgesehen|geplant|terminiert|angesetzt|avisiert|anberaumt)\b", text[zeit.ende :]
+    )
+    if (
+        _DAVOR_NICHT.search(davor)
+        and not geplant_fuer
+        and zeit.wiederkehr is None
+        and not zeit.wortlaut.lower().startswith(("bis", "ab "))
+    ):
+        return None
+    if zeit.wortlaut.lower().startswith(("seit", "stand ")) or blickt_zurueck(davor[-14:]):
+        return None
+    von, bis = teile.um(zeit.anfang)
+    teilsatz = text[von:bis]
+    rahmen = teilsatz if hat_verb(teilsatz) or hat_zu(teilsatz) else text
+    if zeit.wortlaut.startswith("rückwirkend") or davor.endswith("rückwirkend "):
+        return 0.8
+    absprache = ist_absprache(text)
+    if (
+        ist_vergangen(rahmen)
+        and not (absprache and (hat_zu(text) or "soll" in text) and rahmen is not text)
+        and not (absprache and rahmen is text and hat_zu(text))
+    ):
+        return None
+    if zeit.wiederkehr is not None:
+        return _gewicht_wiederkehr(text, zeit, rahmen)
+    if zeit.wortlaut.startswith(("innerhalb", "binnen")) and not (
+        re.search(r"\bsoll|\bmuss|\bmüssen|\bist\b|\bsind\b", rahmen) and hat_zu(rahmen)
+    ):
+        return None
+    return _gewicht_tag(kontext, absatz, text, zeit, rahmen)
+
+
+def _gewicht_wiederkehr(text: str, zeit: Zeitangabe, rahmen: str) -> float | None:
+    if _BETRAG_NAH.search(text[: zeit.anfang]) or _BETRAG_DANACH.match(text[zeit.ende :]):
+        return None
+    if zeit.wiederkehr == "unregelmaessig" and not _UNREGELMAESSIG_ERNST.search(rahmen):
+        return None
+    return 0.75 if zeit.wiederkehr != "unregelmaessig" else 0.6
+
+
+def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, rahmen: str) -> float | None:
+    bezug = kontext.bezug(absatz)
+    spaetester = zeit.frist or zeit.beginn
+    pflicht = hat_pflicht(rahmen) or zeit.rolle in {"erwartet", "wirksam"}
+    vorbei = bezug is not None and spaetester is not None and spaetester < bezug
+    muss = re.search(r"\b(?:soll|sollen|sollte|sollten|solle|muss|müssen|tritt|treten)\b", rahmen) or hat_zu(rahmen)
+    if vorbei and not (muss and zeit.rolle in {"frist", "erwartet", "zeitraum", "wirksam", "termin", "beginn"}):
+        return None
+    if absatz.abschnitt.art is Art.KOPF:
+        return None
+    if not hat_verb(rahmen) and not hat_zu(rahmen):
+        bekannt = bezug is not None or zeit.rolle in {"frist", "erwartet"}
+        aufgezaehlt = absatz.marke is not None and zeit.rolle in {"termin", "zeitraum"} and bezug is not None
+        return 0.6 if aufgezaehlt or bekannt and zeit.rolle in {"frist", "erwartet", "beginn", "wirksam"} else None
+    if zeit.rolle in {"stichtag"}:
+        return None
+    if not pflicht and zeit.rolle in {"termin", "zeitraum"} and bezug is None:
+        return None
+    if not pflicht and (
+        _ZUSTAND.search(rahmen) or (bezug is None and zeit.rolle not in {"frist", "erwartet", "wirksam"})
+    ):
+        return None
+    return 0.85 if pflicht else 0.6
+
+
+def _blosses_jahr(kontext: Kontext, absatz: Absatz, text: str, teile: Teilsaetze) -> tuple[Zeitangabe, float] | None:
+    """A year alone dates a plan only beside "soll" or in a passive that still has to happen."""
+    for treffer in _JAHRESZAHL.finditer(text):
+        if _DAVOR_NICHT.search(text[max(treffer.start() - 40, 0) : treffer.start()]):
+            continue
+        davor = text[max(treffer.start() - 12, 0) : treffer.start()]
+        davor = text[max(treffer.start() - 40, 0) : treffer.start()]
+        if re.search(r"(?:[A-ZÄÖÜ][\wäöüß]+|\d\.|[Aa]nfang|Ende|Mitte|Jahre?|Jahres|bis|ab)\s\Z", davor):
+            continue
+        von, bis = teile.um(treffer.start())
+        rahmen = text[von:bis]
+        jahr = int(treffer.group(1))
+        bezug = kontext.bezug(absatz)
+        if ist_vergangen(rahmen) or (bezug is not None and jahr < bezug.year) or blickt_zurueck(davor):
+            continue
+        if re.search(r"\b(?:soll|sollen)\b", rahmen) or (
+            bezug is not None and re.search(r"\bund\s\Z", davor) and re.search(r"\bwird\b|\bwerden\b", rahmen)
+        ):
+            zeit = Zeitangabe(
+                treffer.start(),
+                treffer.end(),
+                treffer.group(),
+                "frist",
+                date(jahr, 12, 31),
+                None,
+                None,
+                ungefaehr=False,
+                wochentag_passt=None,
+            )
+            return zeit, 0.6
+    return None
+
+
+def _verbundene(text: str, gefunden: Sequence[tuple[Zeitangabe, float]]) -> list[tuple[Zeitangabe, float]]:
+    """A first date and a recurrence of the same duty are one item ("bis … und danach jährlich")."""
+    if len(gefunden) == 2:
+        (a, s1), (b, s2) = gefunden
+        wieder, einmal = (a, b) if a.wiederkehr and not b.wiederkehr else (b, a)
+        if wieder.wiederkehr and not einmal.wiederkehr and _ERSTMALS.search(text):
+            frist = einmal.frist if einmal.rolle in {"frist", "termin"} else None
+            return [(replace(a, frist=frist, beginn=einmal.beginn, wiederkehr=wieder.wiederkehr), min(s1, s2))]
+    return list(gefunden)
+
+
+def _auftrag(
+    kontext: Kontext, absatz: Absatz, satz: Satz, von: int, bis: int, zeit: Zeitangabe | None, sicherheit: float
+) -> Auftrag:
+    zeile, zitat = kontext.dokument.fundstelle(absatz, satz.anfang + von, satz.anfang + bis)
+    return Auftrag(
+        zeile=zeile,
+        zitat=zitat,
+        sicherheit=sicherheit,
+        text=satz.text[von:bis].strip(" ,;–-"),
+        verantwortlich=finde_verantwortlich(satz.text[von:bis]) or finde_verantwortlich(satz.text),
+        frist=zeit.frist if zeit else None,
+        beginn=zeit.beginn if zeit else None,
+        wiederkehr=zeit.wiederkehr if zeit else None,
+    )
+
+
+def _ohne_zeit(
+    kontext: Kontext, absatz: Absatz, satz: Satz, zeiten: Sequence[Zeitangabe], lage: _Lage
+) -> Iterator[Auftrag]:
+    text = satz.text
+    punkt = absatz.abschnitt.art in {Art.VORSCHLAG, Art.BESCHLUSS} and absatz.marke is not None
+    if punkt or absatz.abschnitt.art is Art.KOPF or len(text.split()) < 4 or text.endswith("?"):
+        return
+    sicherheit = ist_auftrag(text)
+    if (
+        sicherheit is None
+        and any(z.rolle == "offen" for z in zeiten)
+        and not ist_vergangen(text)
+        and re.search(r"\b(?:erfolgt|erfolgen|wird|werden|werde)\b", text)
+    ):
+        sicherheit = 0.6
+    if sicherheit is None:
+        return
+    schnitt = zweite_stelle(text)
+    grenzen = [(0, len(text))] if schnitt is None else [(0, schnitt - 1), (schnitt, len(text))]
+    for von, bis in grenzen:
+        auftrag = _auftrag(kontext, absatz, satz, von, bis, None, sicherheit)
+        if _DARAUS.match(text) and lage.termin is not None:
+            auftrag = replace(auftrag, beginn=lage.termin)
+        yield auftrag
+    if ";" in text and ist_absprache(text):
+        rest = text.index(";") + 1
+        if not ist_vergangen(text[rest:]) and hat_verb(text[rest:]):
+            yield _auftrag(kontext, absatz, satz, rest, len(text), None, 0.6)
+
+
+def _ohne_doppelte(auftraege: Sequence[tuple[Auftrag, bool]]) -> list[Auftrag]:
+    """What proposal and resolution, or two reports, say in the same words is one duty; the resolution's counts."""
+    behalten: list[tuple[Auftrag, bool, set[str]]] = []
+    for auftrag, gefasst in auftraege:
+        worte = {w[:7] for w in re.findall(r"[a-zäöüß0-9]{3,}", auftrag.text.lower())}
+        stelle = next((i for i, (a, _, w) in enumerate(behalten) if _dasselbe(a, w, auftrag, worte)), None)
+        if stelle is None:
+            behalten.append((auftrag, gefasst, worte))
+        elif gefasst and not behalten[stelle][1]:
+            behalten[stelle] = (auftrag, gefasst, worte)
+    return sorted((a for a, _, _ in behalten), key=lambda a: a.zeile or 0)
+
+
+def _dasselbe(a: Auftrag, worte_a: set[str], b: Auftrag, worte_b: set[str]) -> bool:
+    if (a.frist, a.beginn, a.wiederkehr) != (b.frist, b.beginn, b.wiederkehr) or not worte_a or not worte_b:
+        return False
+    return len(worte_a & worte_b) / max(len(worte_a), len(worte_b)) >= 0.7

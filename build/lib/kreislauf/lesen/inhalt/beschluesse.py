@@ -1,0 +1,141 @@
+"""Results of bodies: under labels, in rows of the Beratungsfolge, in running text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kreislauf.lesen.aufbau.absaetze import Absatz
+from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
+from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung, finde_ergebnis
+from kreislauf.lesen.inhalt.beschlussbau import Fundort, beschluss, vereint
+from kreislauf.lesen.inhalt.ergebnisse import LABEL, lies_ergebnis, stimmentabelle
+from kreislauf.lesen.inhalt.gremien import finde_gremien
+from kreislauf.lesen.inhalt.kontext import Kontext
+from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
+from kreislauf.lesen.inhalt.textbeschluesse import aus_text
+from kreislauf.lesen.lesung import Beratung, Beschluss
+
+_KONTROLLE = re.compile(
+    r"Ergebnis:\s*(?:Beschluss\s)?(?:umgesetzt|in Bearbeitung|nicht umsetzbar|erledigt|läuft|offen)", re.IGNORECASE
+)
+_AENDERUNG = re.compile(r"Änderungsantrag|Ergänzungsantrag|Geschäftsordnungsantrag|Antrag der Fraktion")
+_TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
+_BLOCK = 14
+
+
+def lies_beschluesse(kontext: Kontext, reihen: Sequence[Reihe], beratungen: Sequence[Beratung]) -> list[Beschluss]:
+    gefunden = [b for reihe in reihen if (b := _aus_reihe(kontext, reihe)) is not None]
+    gefunden += _aus_labeln(kontext, beratungen)
+    gefunden += aus_text(kontext)
+    tops = [a.zeile for a in kontext.dokument.abschnitte if _TOP.match(a.titel)]
+    return vereint(gefunden, tops)
+
+
+def _aus_reihe(kontext: Kontext, reihe: Reihe) -> Beschluss | None:
+    if reihe.ergebnis is None or reihe.datum is None:
+        return None
+    text = reihe.ergebnis.text
+    if reihe.ergebnis is reihe.zeile and reihe.rolle:
+        text = text.replace(reihe.rolle, " ")
+    ergebnis, stimmen = lies_ergebnis(text)
+    if ergebnis is None:
+        return None
+    anfang = reihe.ergebnis.segmente[0][1]
+    zitat = kontext.dokument.quelle[anfang : anfang + len(reihe.ergebnis.text)].strip()
+    return beschluss(Fundort(reihe.ergebnis.nummer, zitat, 0.9), reihe.gremium, reihe.datum, ergebnis, stimmen)
+
+
+def _aus_labeln(kontext: Kontext, beratungen: Sequence[Beratung]) -> Iterator[Beschluss]:
+    """Blocks under "Abstimmungsergebnis", "Beschluss: …", and labelled single lines."""
+    dokument = kontext.dokument
+    block: list[Absatz] = []
+    abschnitt: Abschnitt | None = None
+    for absatz in [*dokument.absaetze, None]:
+        if absatz is not None and absatz.abschnitt.art is Art.ABSTIMMUNG and len(block) < _BLOCK:
+            if block and absatz.abschnitt is not abschnitt and not _gehoert_dazu(block, absatz):
+                yield from _aus_block(kontext, block, beratungen)
+                block = []
+            block.append(absatz)
+            abschnitt = absatz.abschnitt
+            continue
+        if block:
+            yield from _aus_block(kontext, block, beratungen)
+            block = []
+        if absatz is not None and absatz.abschnitt.art in {Art.KOPF, Art.TEXT, Art.PROTOKOLL, Art.BESCHLUSS}:
+            label = LABEL.match(absatz.text)
+            if label and not _KONTROLLE.match(absatz.text):
+                block = [absatz]
+                abschnitt = absatz.abschnitt
+
+
+def _gehoert_dazu(block: Sequence[Absatz], absatz: Absatz) -> bool:
+    """ "Beschluss: geändert beschlossen" and the "Abstimmung: …" right below are one decision."""
+    titel, neuer = block[-1].abschnitt.titel, absatz.abschnitt.titel
+    if _AENDERUNG.search(titel) or _AENDERUNG.search(neuer) or absatz.zeile - block[-1].zeile > 6:
+        return False
+    return titel.startswith(("Beschluss", "Form")) and neuer.startswith(("Abstimmung", "Form"))
+
+
+def _aus_block(kontext: Kontext, block: Sequence[Absatz], beratungen: Sequence[Beratung]) -> Iterator[Beschluss]:
+    texte = [a.text for a in block if not (a.marke and len(a.text) > 200)]
+    titel = block[0].abschnitt.titel if block[0].abschnitt.art is Art.ABSTIMMUNG else ""
+    text = "\n".join(texte)[:1200]
+    erster = next((a for a in block if any(lies_ergebnis(a.text))), block[0])
+    eigene = [
+        a
+        for a in block
+        if (s := finde_abstimmung(a.text)) is not None
+        and (s.ja is not None or s.nein is not None)
+        and finde_ergebnis(a.text)
+    ]
+    if len(eigene) > 1:
+        for absatz in eigene:
+            yield from _aus_block(kontext, [absatz], beratungen)
+        return
+    if stimmentabelle(texte):
+        yield from _aus_tabelle(kontext, block, texte, beratungen)
+        return
+    ergebnis, stimmen = lies_ergebnis(erster.text)
+    if len(block) > 1:
+        ganzes, alle = lies_ergebnis(text)
+        ergebnis, stimmen = ergebnis or ganzes, alle or stimmen
+    if ergebnis is None:
+        return
+    gremium, datum = _wessen(kontext, block[0].abschnitt, titel, beratungen)
+    zeile, zitat = kontext.dokument.fundstelle(erster, 0, min(len(erster.text), 300))
+    sicherheit = 0.9 if stimmen or len(text) < 80 else 0.7
+    yield beschluss(Fundort(zeile, zitat, sicherheit), gremium, datum, ergebnis, stimmen)
+
+
+def _aus_tabelle(
+    kontext: Kontext, block: Sequence[Absatz], texte: Sequence[str], beratungen: Sequence[Beratung]
+) -> Iterator[Beschluss]:
+    tabelle = stimmentabelle(texte)
+    kreuze = " ".join(name for name, wert in tabelle.items() if not wert.isdigit())
+    zahlen = ", ".join(f"{name}: {wert}" for name, wert in tabelle.items() if wert.isdigit())
+    ergebnis, stimmen = lies_ergebnis(f"{kreuze} {zahlen}")
+    if ergebnis is not None:
+        gremium, datum = _wessen(kontext, block[0].abschnitt, block[0].abschnitt.titel, beratungen)
+        zeile, zitat = kontext.dokument.fundstelle(block[0], 0, len(block[0].text))
+        yield beschluss(Fundort(zeile, zitat, 0.85), gremium, datum, ergebnis, stimmen)
+
+
+def _wessen(
+    kontext: Kontext, abschnitt: Abschnitt, titel: str, beratungen: Sequence[Beratung]
+) -> tuple[str | None, date | None]:
+    """Body and day of a result: its heading's, its part's, the sitting's; else unknown."""
+    genannt = finde_gremien(titel)
+    if genannt:
+        worte = set(re.findall(r"[a-zäöü]{3,}", genannt[0].name.lower()))
+        for beratung in beratungen:
+            if worte & set(re.findall(r"[a-zäöü]{3,}", beratung.gremium.lower())) >= worte - {"der", "des", "stadt"}:
+                return beratung.gremium, beratung.datum
+        return genannt[0].name, None
+    if abschnitt.datum is not None:
+        teil = next(
+            (a for a in kontext.dokument.abschnitte if a.art is Art.BESCHLUSS and a.datum == abschnitt.datum), None
+        )
+        gremien = finde_gremien(teil.titel) if teil else []
+        if teil is not None:
+            return (gremien[0].name if gremien else None), abschnitt.datum
+    return kontext.gremium, kontext.sitzungstag

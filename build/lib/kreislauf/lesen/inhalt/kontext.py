@@ -1,0 +1,78 @@
+"""What the whole paper tells about each of its sentences: its year, its day, the body that sits."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from kreislauf.lesen.aufbau.absaetze import Absatz
+from kreislauf.lesen.aufbau.dokument import Dokument
+from kreislauf.lesen.aufbau.saetze import Satz
+from kreislauf.lesen.aufbau.tage import Tag, tage_aus
+from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe, finde_zeitangaben
+
+_JAHR_IN_NUMMER = re.compile(r"(?:\A|[/\-.\s])((?:19|20)\d\d)(?:\Z|[/\-.\s])")
+_KURZJAHR_IN_NUMMER = re.compile(r"/(\d\d)(?:\Z|-)")
+_TAG = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])|\d-\d\d-")
+_ZIFFER = re.compile(r"\d")
+_ZEITWORTE = (
+    "jähr", "jahr", "monat", "quartal", "turnus", "regelmäßig", "fortlaufend", "wöchentlich", "täglich", "nachgang", "zeitnah", "möglich", "auf weiteres", "woche",
+    "sitzung", "frist", "umgehend", "unverzüglich", "sommerpause", " ende ", " mitte ", " anfang ", "januar", "februar", "märz", "april", " mai", " juni", " juli",
+    "august", "september", "oktober", "november", "dezember",
+)  # fmt: skip
+_FRISTWORT = ("bis", "ab ", "spätestens", "seit", "befristet")
+_IM_JAHR = re.compile(r"\b(?:im|des) Jahre?s? ((?:19|20)\d\d)\b")
+
+
+@dataclass(slots=True)
+class Kontext:
+    """`jahr` is None where the paper gives none: no year is guessed."""
+
+    dokument: Dokument
+    datum: date | None = None
+    nummer: str | None = None
+    jahr: int | None = None
+    betreff: str | None = None
+    gremium: str | None = None
+    sitzungstag: date | None = None
+    kuerzel: dict[str, str] = field(default_factory=dict)
+    _zeiten: dict[tuple[int, int, int | None], list[Zeitangabe]] = field(default_factory=dict, repr=False)
+
+    def bezug(self, absatz: Absatz) -> date | None:
+        """The day from which this paragraph speaks."""
+        return absatz.abschnitt.datum or self.datum
+
+    def jahr_von(self, absatz: Absatz) -> int | None:
+        bezug = self.bezug(absatz)
+        return bezug.year if bezug else self.jahr
+
+    def zeiten(self, absatz: Absatz, satz: Satz, jahr: int | None = None) -> list[Zeitangabe]:
+        """Expressions of time in the sentence; read once, however many kinds of items ask for them."""
+        jahr = jahr or self.jahr_von(absatz)
+        schluessel = (id(absatz), satz.anfang, jahr)
+        if schluessel not in self._zeiten:
+            vorhanden = _ZIFFER.search(satz.text) or any(wort in satz.text.lower() for wort in _ZEITWORTE)
+            self._zeiten[schluessel] = (
+                finde_zeitangaben(satz.text, bezugsdatum=self.bezug(absatz), jahr=jahr) if vorhanden else []
+            )
+        return self._zeiten[schluessel]
+
+    def tage(self, absatz: Absatz, satz: Satz) -> list[Tag]:
+        """The exact days in the sentence, deadlines left out."""
+        if not _TAG.search(satz.text):
+            return []
+        return tage_aus(z for z in self.zeiten(absatz, satz) if not z.wortlaut.lower().startswith(_FRISTWORT))
+
+
+def jahr_aus_nummer(nummer: str | None) -> int | None:
+    """The year that a paper number carries, if it is plainly one."""
+    treffer = _JAHR_IN_NUMMER.search(nummer or "")
+    if treffer:
+        return int(treffer.group(1))
+    kurz = _KURZJAHR_IN_NUMMER.search(nummer or "")
+    return 2000 + int(kurz.group(1)) if kurz and 5 <= int(kurz.group(1)) <= 60 else None
+
+
+def jahr_vorher(absatz: Absatz, ort: int) -> int | None:
+    """The year last named before this place ("im Jahr 2023")."""
+    jahre = _IM_JAHR.findall(absatz.text[:ort])
+    return int(jahre[-1]) if jahre else None

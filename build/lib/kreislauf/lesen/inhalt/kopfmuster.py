@@ -1,0 +1,31 @@
+"""Patterns of the head that several of its readers need."""
+
+import re
+
+KOPFZEILEN = 60
+_ART = (
+    r"(?:Öffentliche\s|Nichtöffentliche\s|Gemeinsame[rs]?\s)?(?:(?:Beschluss|Berichts|Sitzungs|Informations|Mitteilungs|Rats|Verwaltungs|"
+    r"Tisch|Ergänzungs|Kreistags|Gremien|Entscheidungs|Kenntnisnahme)vorlage|Bericht der Verwaltung|Mitteilung(?: der Verwaltung)?|"
+    r"Mitteilung zur Kenntnis(?:nahme)?|Antrag der (?:Verwaltung|Fraktion(?:en)?)(?: [^\d]{2,60})?|Stellungnahme zum Antrag|"
+    r"Stellungnahme(?: der Verwaltung)?|Dringlichkeitsantrag|Änderungsantrag|Antrag|(?:Kleine |Große )?Anfrage|Ratsdrucksache|"
+    r"Antwort(?: der Verwaltung)?|Vorlage|Drucksache|Session|Verwaltungsstandpunkt|Bericht|Info(?:rmation)?|BESCHLUSSAUSFERTIGUNG|"
+    r"Niederschrift|Protokollauszug|Auszug aus der Niederschrift|Protokoll|Beschlussempfehlung)"
+)
+ART_ALLEIN = re.compile(rf"(?P<art>{_ART})\s*\Z", re.IGNORECASE)
+NR = r"(?P<nr>(?:[A-ZÄÖÜ][\w./]{0,9}[\s/-]{1,3}){0,2}[\w./-]*\d[\w./-]*(?:\s?/\s?[A-ZÄÖÜ]{1,3}\s?\d{2,6}|\s?[-/]\s?[A-Z]{1,3}\b[\w./-]*|/[A-Z]+)?(?:\s[IVX]{1,5}\b)?)"
+TITELZEILE = re.compile(
+    rf"(?:{_ART[:-1]}|VL|Drs\.?)){{1}}(?:-?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{NR}(?:\s+vom\s.{{6,30}})?\s*\Z"
+)
+ART_DAVOR = re.compile(_ART, re.IGNORECASE)
+NACKTE_NUMMER = re.compile(
+    r"(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|(?:19|20)\d\d/\d{3,5}(?:/\d{1,2})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"
+    r"|(?:SV|BV|MV|IV|DrS|WP|VO)[-/ ]\d[\w/.-]{2,20}|[IVX]+-[A-Z]{1,3}-\d{4,6}[\w-]*|\d{2}/SVV/\d{3,5}|20-26 / [VAB] \d{4,6}"
+)
+NUMMER_VORN = re.compile(
+    r"(?:Vorlage\s)?((?:VL|VO|BV|MV|IV|SV|DrS|Drs\.?|V)[-/ ]\d[\d/-]{2,14}\d)\s+(?:für\b|[A-ZÄÖÜ])"
+)
+ZUR_VORLAGE = re.compile(
+    rf"(?:Anlage\s?\d*|Auszug|Beratungsergebnisse|Beschlusskontrolle|Sachstand|Umsetzungsstand|Niederschrift)\s(?:\d+\s)?(?:zur|zu|der)\s(?:\w*[Vv]orlage|Drucksache)\s(?:Nr\.?\s)?{NR}"
+)
+PROTOKOLL = re.compile(r"\b(?:Niederschrift|NIEDERSCHRIFT|\w{0,12}[Pp]rotokoll|PROTOKOLL|Auszug)\b")
+VOLLER_SATZ = re.compile(r"[a-zäöüß)“\"]{2}[.:]\Z")

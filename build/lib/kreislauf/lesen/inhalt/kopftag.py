@@ -1,0 +1,86 @@
+"""The day of a paper that has no label for it: of a motion, a resolution, a sitting."""
+
+import itertools
+import re
+
+from kreislauf.lesen.aufbau.dokument import Dokument
+from kreislauf.lesen.aufbau.tage import erster_tag, finde_tage
+from kreislauf.lesen.aufbau.zeilen import Zeile
+from kreislauf.lesen.inhalt.gremien import finde_gremien
+from kreislauf.lesen.inhalt.kopfmuster import KOPFZEILEN, PROTOKOLL
+from kreislauf.lesen.inhalt.kopfwerte import Kopf, setze
+
+_TEIL_DATUM = re.compile(
+    r"(?:Antrag|Anfrage|Beschluss|Niederschrift|\w{0,12}[Pp]rotokoll|Stellungnahme|Bericht|\w{0,14}[Vv]orlage|Drucksache)\b.{0,140}?\b(?:vom|am)\s",
+    re.DOTALL,
+)
+_SITZUNG_AM = re.compile(r"\b(?:Sitzung|Plenarsitzung)\b.{0,160}?\bam\s", re.DOTALL)
+_PROTOKOLL_VOM = re.compile(r"\b\w{0,12}[Pp]rotokoll\s(?:der\sSitzung\s)?(?:vom|am)\s")
+_NUR_TAG = re.compile(
+    r"(?:(?:am|vom|den)\s)?(?:[A-Z][a-z]{1,9},?\s(?:den\s|dem\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}(?:,\s.{0,60}|\s(?:um\s)?\d{1,2}[:.]\d\d.{0,30})?\Z"
+)
+
+
+def nimm_sitzung(kopf: Kopf, dokument: Dokument) -> None:
+    """The day of the head is the day of the sitting that a protocol records."""
+    anfang = " ".join(z.text for z in dokument.zeilen[:25] if z.text)[:700]
+    treffer = PROTOKOLL.search(anfang)
+    if treffer is None:
+        return
+    for _, ende, tag in finde_tage(anfang):
+        if tag == kopf.datum and abs(ende - treffer.end()) < 260:
+            kopf.sitzungstag = tag
+            gremien = finde_gremien(anfang[: ende + 60])
+            kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
+            return
+
+
+def _nimm_sitzungszeile(kopf: Kopf, dokument: Dokument) -> bool:
+    """A line that is nothing but a day, below the name of a sitting."""
+    kopfzeilen = [z for z in dokument.zeilen[:30] if z.text][:12]
+    for vorher, zeile in itertools.pairwise(kopfzeilen):
+        if _NUR_TAG.match(zeile.text) and re.search(
+            r"[Ss]itzung|Niederschrift|Protokoll|NIEDERSCHRIFT|PROTOKOLL", vorher.text
+        ):
+            tag = erster_tag(zeile.text)
+            if tag is not None:
+                kopf.datum = kopf.sitzungstag = tag
+                gremien = finde_gremien(vorher.text)
+                kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
+                setze(kopf, "datum", tag.isoformat(), zeile, dokument, 0.85)
+                return True
+    return False
+
+
+def nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
+    """The day of a motion, a resolution or a sitting named in a heading of the head."""
+    if _nimm_sitzungszeile(kopf, dokument):
+        return
+    bloecke = [a.text for a in dokument.absaetze[:8]] + [a.titel for a in dokument.abschnitte[1:4]]
+    for abschnitt in dokument.abschnitte[1:2]:
+        if (
+            abschnitt.datum
+            and abschnitt.zeile <= KOPFZEILEN // 2
+            and abschnitt.titel.startswith(("Antrag", "Beschluss", "Anfrage", "Gemeinsamer"))
+        ):
+            kopf.datum = abschnitt.datum
+            setze(kopf, "datum", abschnitt.datum.isoformat(), Zeile(abschnitt.zeile, "", ()), dokument, 0.8)
+            gremien = finde_gremien(abschnitt.titel)
+            if abschnitt.titel.startswith("Beschluss") and gremien:
+                kopf.sitzungstag, kopf.gremium = abschnitt.datum, kopf.gremium or gremien[0].name
+            return
+    for absatz, text in zip([*dokument.absaetze[:8]], bloecke, strict=False):
+        treffer = (
+            _TEIL_DATUM.match(text) or _PROTOKOLL_VOM.search(text) or _SITZUNG_AM.search(text)
+            if len(text) < 260
+            else None
+        )
+        if treffer and (tag := erster_tag(text[treffer.end() - 1 :])) and not text.endswith("."):
+            kopf.datum = tag
+            if "itzung" in text or "rotokoll" in text or text.startswith(("Beschluss ", "Niederschrift")):
+                kopf.sitzungstag = tag
+                gremien = finde_gremien(text)
+                kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
+            zeile, _ = dokument.fundstelle(absatz, 0, 1)
+            setze(kopf, "datum", tag.isoformat(), Zeile(zeile, "", ()), dokument, 0.8)
+            return

@@ -1,0 +1,127 @@
+"""The state of implementation that words, labels and ticked boxes tell."""
+
+import re
+from collections.abc import Sequence
+
+# The seven boxes of a report, by how their labels begin.
+_KAESTCHEN: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("noch_nicht_begonnen", re.compile(r"noch nicht begonnen|nicht begonnen", re.IGNORECASE)),
+    (
+        "in_arbeit",
+        re.compile(r"in (?:Arbeit|Bearbeitung|Umsetzung)\b|teilweise umgesetzt|begonnen\b|läuft\b", re.IGNORECASE),
+    ),
+    ("nicht_realisierbar", re.compile(r"(?:Umsetzung )?nicht (?:realisierbar|umsetzbar|möglich)", re.IGNORECASE)),
+    ("abgelehnt", re.compile(r"Umsetzung abgelehnt|abgelehnt", re.IGNORECASE)),
+    ("laufend_fortgeschrieben", re.compile(r"laufend|fortlaufend|Daueraufgabe", re.IGNORECASE)),
+    ("geaendert", re.compile(r"geändert(?: umgesetzt)?\b", re.IGNORECASE)),
+    ("umgesetzt", re.compile(r"(?:Beschluss )?(?:umgesetzt|erledigt|abgeschlossen|vollzogen)\b", re.IGNORECASE)),
+)
+_SICHER: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "nicht_realisierbar",
+        re.compile(
+            r"\bnicht (?:umsetzbar|realisierbar|durchführbar)\b|kann nicht umgesetzt werden|Umsetzung ist nicht möglich"
+        ),
+    ),
+    ("abgelehnt", re.compile(r"Umsetzung (?:wird|wurde) abgelehnt|Umsetzung abgelehnt")),
+    (
+        "noch_nicht_begonnen",
+        re.compile(
+            r"noch nicht begonnen|nicht begonnen|(?:Bearbeitung|Umsetzung|Maßnahme|Projekt) (?:wird|wurde) (?:verschoben|zurückgestellt)|noch nicht gestartet|zurückgestellt"
+        ),
+    ),
+    (
+        "laufend_fortgeschrieben",
+        re.compile(
+            r"\b[Ff]ortlaufend|\blaufend fortgeschrieben|\bDaueraufgabe|\b[Ll]aufende Aufgabe|\b[Kk]ontinuierlich|wird laufend|erfolgt laufend"
+        ),
+    ),
+)
+_OFFEN: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (
+        3,
+        re.compile(
+            r"\bnoch nicht (?:\w+ )?(?:abgeschlossen|umgesetzt|beendet|fertig\w*|erfolgt|freigeschaltet|vollzogen)|\bin (?:Arbeit|Bearbeitung|Umsetzung|Vorbereitung|Abstimmung|Erarbeitung)\b"
+        ),
+    ),
+    (
+        3,
+        re.compile(
+            r"\bbefinde[nt]\b(?:[^.;]|\.(?=\d)){0,80}\b(?:in|im|kurz)\b|\bteilweise (?:bereits )?(?:umgesetzt|eingeleitet)"
+        ),
+    ),
+    (
+        2,
+        re.compile(
+            r"\b(?:[Dd]erzeit|[Aa]ktuell|[Zz]urzeit|[Mm]omentan|[Gg]egenwärtig)\b|[Nn]ächste[rn]? Schritt|\bim Entwurf\b|\bläuft\b|\blaufen\b"
+        ),
+    ),
+    (
+        2,
+        re.compile(
+            r"\b(?:wird|werden)\b(?:[^.;]|\.(?=\d)){0,140}\b(?:erfolgen|vorgelegt|vorgestellt|erarbeitet|geprüft|abgestimmt|programmiert|vorbereitet)\b|erfolgt final|\bZielsetzung\b|\bZiel ist\b"
+        ),
+    ),
+    (
+        1,
+        re.compile(
+            r"\bvoraussichtlich\b|\bsoll(?:en)?\b|\bbegonnen\b|\bgestartet\b|\bgeplant\b|\bvorgesehen\b|\bführt\b|\bin Planung\b"
+        ),
+    ),
+)
+_FERTIG: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (3, re.compile(r"(?<!nicht )(?<!teilweise )\b[Uu]mgesetzt\b(?! werden)|(?<!nicht )\berledigt\b|\bfertiggestellt\b|\bvollzogen\b(?! werden)")),
+    (2, re.compile(r"(?<!nicht )\babgeschlossen\b(?! sein)(?! werden)")),
+    (2, re.compile(
+        r"\b(?:wurden?|ist|sind|konnten?)\b(?:[^.;]|\.(?=\d)){0,140}\b(?:geschlossen|eingerichtet|versandt|angepasst|besetzt|eröffnet|unterzeichnet|unterschrieben|eingestellt|beschafft|"
+        r"eingeführt|gegründet|veröffentlicht|verteilt|bezogen|aufgenommen|verabschiedet|in Betrieb)\b"
+    )),
+    (2, re.compile(r"\bwird seit\b|\bwerden seit\b|\bsteh(?:t|en)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:bereit|zur Verfügung)\b|\bin Kraft getreten\b|\bin Betrieb\b(?! ge)")),
+)  # fmt: skip
+_KREUZ = re.compile(r"(?:[xX✓☒☑]|\([xX]\)|\[[xX]\])")
+_IN_REIHE = re.compile(r"(?:☒|☑|✓|\([xX]\)|\[[xX]\])\s*([^☐☒☑✓()\[\]]{3,60})")
+_LEER = re.compile(r"(?:☐|\(\s?\)|\[\s?\])")
+
+
+def stand_aus_label(text: str) -> str | None:
+    """The state that a box or a labelled value names ("Beschluss umgesetzt")."""
+    for stand, muster in _KAESTCHEN:
+        if muster.match(text.strip(" .")):
+            return stand
+    return None
+
+
+def stand_aus_text(text: str) -> str | None:
+    """The state that running text tells; signs of open work outweigh signs of finished parts."""
+    for stand, muster in _SICHER:
+        if muster.search(text):
+            return stand
+    offen = sum(gewicht * len(muster.findall(text)) for gewicht, muster in _OFFEN)
+    fertig = sum(gewicht * len(muster.findall(text)) for gewicht, muster in _FERTIG)
+    if offen == fertig == 0:
+        return None
+    return "umgesetzt" if fertig > offen else "in_arbeit"
+
+
+def stand_aus_kreuz(text: str) -> str | None:
+    """The ticked box in a line of boxes ("☒ umgesetzt ☐ in Arbeit")."""
+    treffer = _IN_REIHE.search(text)
+    return stand_aus_label(treffer.group(1)) if treffer else None
+
+
+def stand_aus_kreuzen(zeilen: Sequence[str]) -> str | None:
+    """The ticked box of a list; the tick stands before its label, in the same line or in the one above."""
+    angekreuzt = False
+    for zeile in zeilen:
+        if not zeile:
+            continue
+        kreuz = _KREUZ.match(zeile)
+        rest = zeile[kreuz.end() :].strip() if kreuz else zeile
+        if kreuz and not rest:
+            angekreuzt = True
+            continue
+        stand = stand_aus_label(_LEER.sub("", rest))
+        if stand and (angekreuzt or kreuz and zeile[kreuz.end()] == " "):
+            return stand
+        angekreuzt = False
+    return None

@@ -1,0 +1,152 @@
+"""Decisions told in running text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kreislauf.lesen.aufbau.absaetze import Absatz
+from kreislauf.lesen.aufbau.abschnitte import Art
+from kreislauf.lesen.aufbau.saetze import Satz
+from kreislauf.lesen.aufbau.tage import Tag
+from kreislauf.lesen.ausdruck.abstimmungen import Abstimmung, finde_abstimmung, finde_ergebnis
+from kreislauf.lesen.inhalt.beratungsfolge import waehle_gremium
+from kreislauf.lesen.inhalt.beschlussbau import Fundort, beschluss
+from kreislauf.lesen.inhalt.ergebnisse import LABEL
+from kreislauf.lesen.inhalt.gremien import finde_gremien
+from kreislauf.lesen.inhalt.kontext import Kontext
+from kreislauf.lesen.lesung import Beschluss
+
+_VERB = (
+    r"(?:beschlossen|beschloss|zugestimmt|abgelehnt|vertagt|zurückgestellt|zurückgezogen|verwiesen|überwiesen|angenommen|genehmigt|gewählt|bekräftigt|"
+    r"empfohlen|verabschiedet|Kenntnis)"
+)
+_GEFASST = re.compile(rf"\b{_VERB}\b")
+_VERGANGEN = re.compile(
+    r"\b(?:hat|haben|hatte|hatten|habe|wurden?|worden|war|waren|beschloss|ist|sind|sei|seien|nahm|nimmt|wird|werden|stimmte|lehnte)\b"
+)
+_KUENFTIG = re.compile(
+    r"\b(?:soll|sollen|solle|möge|kann|könne|könnten?|müsse|muss|werde|vorgesehen|geplant|beabsichtigt|zur Beschlussfassung)\b"
+)
+_BESCHLUSS_VOM = re.compile(
+    r"(?:Beschluss|Beschlusses|Beschlüsse|Beschlüssen|Grundsatzbeschluss(?:es)?|Ratsbeschluss(?:es)?|Kreistagsbeschluss(?:es)?)\s"
+    r"(?:Nr\.\s\S{1,20}\s|\S{0,20}\d\S{0,20}\s)?(?:(?:des|der)\s(?:[^.;,]{3,90}?\s))?(?:vom|am)\s\Z"
+)
+_GEWAEHLT = re.compile(r"\bgewählt\b")
+_MIT_AENDERUNG = re.compile(
+    r"\bmit\s(?:(?:einigen|kleineren|geringfügigen|redaktionellen|den|folgenden|\w{2,6})\s)?Änderung(?:en)?\b|\bgeändert|in geänderter (?:Fassung|Form)"
+)
+_EMPFIEHLT = re.compile(r"\b(?:empfiehlt|empfahl|beschließt|stimmt|lehnt)\b")
+
+_TAGTE = re.compile(r"\bstattgefunden\b|\bfand\b|\btagte\b|\bgetagt\b")
+_PROTOKOLL_VOM = re.compile(r"(?:Protokoll|Niederschrift)\b.{0,80}\b(?:vom|am)\s\Z")
+_OHNE = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
+
+
+@dataclass(slots=True)
+class _Lage:
+    """The body and the day of the sitting that the sentences before have told of."""
+
+    gremium: str | None
+    tag: date | None
+
+
+def aus_text(kontext: Kontext) -> Iterator[Beschluss]:
+    """Decisions with a day of their own, and those of the sitting on which the paper reports."""
+    lage = _Lage(kontext.gremium, kontext.sitzungstag)
+    for absatz in kontext.dokument.absaetze:
+        if absatz.abschnitt.art in _OHNE or LABEL.match(absatz.text):
+            continue
+        for satz in absatz.saetze():
+            tage = kontext.tage(absatz, satz)
+            yield from _mit_tagen(kontext, absatz, satz, tage, lage)
+            tag = lage.tag or (absatz.abschnitt.datum if absatz.abschnitt.art is Art.BESCHLUSS else None)
+            vorschlag = absatz.abschnitt.art is Art.VORSCHLAG or (
+                absatz.abschnitt.art is Art.BESCHLUSS and absatz.marke
+            )
+            if not tage and tag is not None and not vorschlag and _ohne_tag(satz.text):
+                yield _beschluss(kontext, absatz, satz, lage.gremium, tag, 0.6)
+
+
+def _mit_tagen(kontext: Kontext, absatz: Absatz, satz: Satz, tage: Sequence[Tag], lage: _Lage) -> Iterator[Beschluss]:
+    gremien = finde_gremien(satz.text, kontext.kuerzel) if tage else []
+    erster = True
+    for anfang, ende, tag in tage:
+        davor = satz.text[max(anfang - 160, 0) : anfang]
+        if _BESCHLUSS_VOM.search(davor):
+            wessen = next((g.name for g in gremien if abs(g.ende - anfang) < 60 or abs(g.anfang - ende) < 40), None)
+            start = max(satz.text.rfind("eschl", 0, anfang) - 1, 0)
+            fundort = _fundort(kontext, absatz, satz.anfang + start, satz.anfang + ende, 0.75)
+            yield beschluss(fundort, wessen, tag, "beschlossen", None)
+            continue
+        gewaehlt = waehle_gremium(satz, gremien, anfang, ende, kontext.gremium)
+        if gewaehlt is None or not erster:
+            continue
+        erster = False
+        if kontext.sitzungstag is None and _TAGTE.search(satz.text):
+            lage.gremium, lage.tag = gewaehlt.name, tag
+        if _gefasst(satz.text):
+            genehmigt = kontext.sitzungstag is not None and _PROTOKOLL_VOM.search(davor) is not None
+            yield _beschluss(kontext, absatz, satz, gewaehlt.name, kontext.sitzungstag if genehmigt else tag, 0.75)
+
+
+def _beschluss(
+    kontext: Kontext, absatz: Absatz, satz: Satz, gremium: str | None, tag: date | None, sicherheit: float
+) -> Beschluss:
+    ergebnis, stimmen = _ergebnis(satz.text)
+    fundort = _fundort(kontext, absatz, satz.anfang, satz.anfang + len(satz.text), sicherheit)
+    return beschluss(fundort, gremium, tag, ergebnis, stimmen)
+
+
+def _fundort(kontext: Kontext, absatz: Absatz, von: int, bis: int, sicherheit: float) -> Fundort:
+    zeile, zitat = kontext.dokument.fundstelle(absatz, von, bis)
+    return Fundort(zeile, zitat, sicherheit)
+
+
+def _gefasst(satz: str) -> bool:
+    return bool(_GEFASST.search(satz) and _VERGANGEN.search(satz)) and not re.search(
+        r"\b(?:nicht|noch kein)\s(?:be|zu)", satz
+    )
+
+
+def _ohne_tag(satz: str) -> bool:
+    """A decision told without a day, in a paper that reports on one sitting."""
+    if len(satz) > 500 or _KUENFTIG.search(satz):
+        return False
+    stimmen = finde_abstimmung(satz) if _GEFASST.search(satz) or _EMPFIEHLT.search(satz) else None
+    if stimmen is not None and _EMPFIEHLT.search(satz) and stimmen.einstimmig is not None:
+        return True
+    if not _gefasst(satz):
+        return False
+    if stimmen is not None and (stimmen.einstimmig is not None or stimmen.ja is not None or stimmen.nein is not None):
+        return True
+    if (
+        stimmen is not None
+        and finde_ergebnis(satz) is not None
+        and not re.search(r"\bauf\b[^.;]{0,200}\bverwiesen\b", satz)
+    ):
+        return True
+    return bool(
+        re.search(
+            r"\b(?:wurden?|wird)\b.{0,300}\b(?:gewählt|beschlossen|genehmigt)\b|^(?:Als|Zu[mr])\b.{0,300}\bgewählt\b",
+            satz,
+        )
+    )
+
+
+def _ergebnis(satz: str) -> tuple[str, Abstimmung | None]:
+    stimmen = finde_abstimmung(satz)
+    if (
+        stimmen is not None
+        and stimmen.ja is None
+        and stimmen.nein is None
+        and stimmen.enthaltung is None
+        and stimmen.einstimmig is None
+    ):
+        stimmen = None
+    if _GEWAEHLT.search(satz):
+        return "gewaehlt", stimmen
+    ergebnis = finde_ergebnis(satz) or "beschlossen"
+    if ergebnis == "beschlossen" and _MIT_AENDERUNG.search(satz):
+        ergebnis = "geaendert_beschlossen"
+    return ergebnis, stimmen

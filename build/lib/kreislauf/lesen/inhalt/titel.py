@@ -1,0 +1,111 @@
+"""The subject of a paper that has no label for it."""
+
+import re
+
+from kreislauf.lesen.aufbau.abschnitte import Art, finde_ueberschrift, ist_kopfzelle
+from kreislauf.lesen.aufbau.dokument import Dokument
+from kreislauf.lesen.aufbau.etiketten import finde_etikett
+from kreislauf.lesen.aufbau.tage import erster_tag
+from kreislauf.lesen.aufbau.zeilen import Zeile
+from kreislauf.lesen.inhalt.gremien import finde_gremien
+from kreislauf.lesen.inhalt.kopfmuster import (
+    ART_ALLEIN,
+    KOPFZEILEN,
+    NACKTE_NUMMER,
+    NUMMER_VORN,
+    PROTOKOLL,
+    TITELZEILE,
+    VOLLER_SATZ,
+    ZUR_VORLAGE,
+)
+from kreislauf.lesen.inhalt.kopfwerte import Kopf, setze
+from kreislauf.lesen.inhalt.staende import stand_aus_label
+
+_FELDZEILE = re.compile(
+    r"\d{1,2}\.\s|(?:Ergebnis|Aufgabe|Umsetzung|Erledigt|Realisierung|Zieldatum|Termin|Teilnehmende|Teilnehmer(?:innen)?|Anwesend(?:e)?|Beginn|Ende|Leitung|Vorsitz|Beschluss-?\s?Nr\.?|Maßnahme|"
+    r"Beschlusspunkt\s\d|Bezug|Anlass|Stand)\b.{0,3}[:\s]"
+)
+_VOR_DEM_TITEL = {Art.PROTOKOLL, Art.BERICHT, Art.BESCHLUSS, Art.KOPF, Art.BERATUNGSFOLGE}
+_AM_ENDE = re.compile(r",?\s+(?:am|vom)\s\d{1,2}\.\s?(?:\d|[A-Z]).{0,120}\Z")
+_VORSPANN = re.compile(r"\A(?:\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+|Auszug\s-\s)")
+_KEIN_TITEL = re.compile(
+    r"(?i)(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
+    r"(?:der|die)\s(?:senator|senatorin|präsident|präsidentin|magistrat)\b.{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"
+    r"(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
+    r"stadt|landkreis|kreis|öffentlich|nichtöffentlich|nicht öffentlich|telefon|telefax|tel|fax|e-mail|az|herrn?|frau|stadtjugendamt|ratsinformationssystem|"
+    r"beschlusskontrolle|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
+    r"[^–]{0,50}\Z|.*(?:amt|referat|dezernat|verwaltung)\Z"
+)
+
+
+def nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
+    """The first block of lines in the head that is neither label nor address, number or table: the subject."""
+    block: list[Zeile] = []
+    erwartet = 0
+    for zeile in [*dokument.zeilen[: KOPFZEILEN * 2], Zeile(0, "", ())]:
+        text = zeile.text
+        if text and VOLLER_SATZ.search(text) and len(text) > 80:
+            break
+        ueberschrift = finde_ueberschrift(text)
+        if ueberschrift is not None and ueberschrift.art is Art.PROTOKOLL and not block and PROTOKOLL.match(text):
+            block.append(zeile)
+            continue
+        if block and text[:1].islower() and PROTOKOLL.search(block[-1].text):
+            block.append(zeile)
+            continue
+        if not text or ueberschrift is not None or erwartet or _gehoert_nicht(text):
+            if _ist_titel(block):
+                break
+            block = []
+            if ueberschrift is not None and ueberschrift.art not in _VOR_DEM_TITEL and not ueberschrift.teil:
+                break
+            erwartet = _werte_danach(text) if text else erwartet
+            continue
+        block.append(zeile)
+    if not _ist_titel(block):
+        block = _protokolltitel(dokument)
+    if block:
+        text = _AM_ENDE.sub("", " ".join(z.text for z in block))
+        setze(kopf, "betreff", _VORSPANN.sub("", text), block[0], dokument, 0.6)
+
+
+def _protokolltitel(dokument: Dokument) -> list[Zeile]:
+    """A protocol without a subject is called by its body."""
+    vorher = Zeile(0, "", ())
+    for zeile in [z for z in dokument.zeilen[:20] if z.text][:8]:
+        if PROTOKOLL.match(zeile.text) and len(zeile.text) < 120 and not zeile.text.endswith((":", ".")):
+            return (
+                [vorher, zeile]
+                if finde_gremien(vorher.text) and not vorher.text.endswith(".")
+                else [zeile]
+                if finde_gremien(zeile.text)
+                else []
+            )
+        vorher = zeile
+    return []
+
+
+def _ist_titel(block: list[Zeile]) -> bool:
+    text = " ".join(z.text for z in block)
+    return len(text.split()) >= 2 and 12 <= len(text) < 400 and not text.endswith((".", ",", ":"))
+
+
+def _werte_danach(text: str) -> int:
+    """1 when the line is a label whose value stands in the next line."""
+    etikett = finde_etikett(text)
+    return int(etikett is not None and not etikett.wert and not (etikett.nackt and etikett.feld in {"nummer", "art"}))
+
+
+def _gehoert_nicht(text: str) -> bool:
+    if finde_etikett(text) is not None or ART_ALLEIN.match(text) or ZUR_VORLAGE.match(text) or TITELZEILE.match(text):
+        return True
+    if _KEIN_TITEL.match(text) or NACKTE_NUMMER.match(text) or re.search(r"\t| {3,}", text) or ist_kopfzelle(text):
+        return True
+    if stand_aus_label(text.lstrip("xX☐☒ ")) and len(text) < 120 or NUMMER_VORN.match(text) or _FELDZEILE.match(text):
+        return True
+    if len(text) < 4 or not re.search(r"[a-zäöü]{3}", text) or (erster_tag(text) is not None and len(text) < 60):
+        return True
+    if PROTOKOLL.search(text):
+        return False
+    gremien = finde_gremien(text)
+    return bool(gremien) and len(text) - (gremien[0].ende - gremien[0].anfang) < 25

@@ -1,0 +1,220 @@
+"""Reports on implementation: per report its day, per point its state."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kreislauf.lesen.aufbau.absaetze import Absatz
+from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
+from kreislauf.lesen.aufbau.tage import erster_tag
+from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
+from kreislauf.lesen.inhalt.kontext import Kontext
+from kreislauf.lesen.inhalt.staende import stand_aus_kreuz, stand_aus_kreuzen, stand_aus_label, stand_aus_text
+from kreislauf.lesen.lesung import Umsetzungsbericht, Umsetzungspunkt
+
+_ZU = re.compile(
+    r"(?:Zu|zu|ZU)\s?(?:den\s|dem\s)?(?:(?:Ziffern?|Ziff\.|Nrn?\.|Nummern?|Punkt(?:en)?|Pkt\.|Beschlusspunkt(?:en)?|BP|TOP)\s?)?(?P<nr>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)\b[.):–-]{0,3}\s*(?P<rest>.?)"
+    r"|(?:Ziffer|Beschlusspunkt|Punkt|BP)\s(?P<nr2>\d{1,2}\s?[a-z]?)\b(?=[.):\s]|\Z)\s?[.):–-]{0,3}\s*(?P<rest2>.?)"
+)
+_FELD = re.compile(
+    r"(?P<feld>Aufgabe|Beschlussaufgabe|Maßnahme|Auftrag|Beschlusspunkt|Umsetzung|Erledigt|Ergebnis|Realisierung|Bemerkungen?|Erläuterung|Anmerkung|Status|"
+    r"Stand|Sachstand|Bearbeitungsstand|Umsetzungsstand)(?:\s(?P<nr>\d{1,2}))?\s?:\s*(?P<wert>.*)\Z",
+    re.DOTALL,
+)
+_MEHRERE = re.compile(
+    r"[Zz]u\s(?:den\s)?(?:(?:Ziffern|Nrn\.|Punkten|Beschlusspunkten)\s)?\d{1,2}\.?(?:(?:\s?,\s?|\sund\s|\s?/\s?|\s\+\s)\d{1,2}\.?)+[.):]{0,2}"
+)
+_ZIFFER = re.compile(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
+_NAMENSFELDER = ("Aufgabe", "Beschlussaufgabe", "Maßnahme", "Auftrag", "Beschlusspunkt")
+_VORNE = re.compile(r"(\d{1,2})[.):]\s")
+_BERICHTSTAG = re.compile(r"(?:Stand|Berichtsstand|Bericht vom|Berichtsdatum|Stichtag|Datum)\s?:?\s")
+_ZELLE = re.compile(r"\t+| {3,}|\s\|\s")
+_GANZER_BERICHT = re.compile(
+    r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung"
+)
+_KONTROLLE = re.compile(
+    r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)"
+)
+
+
+@dataclass(slots=True)
+class _Teil:
+    """A point while it is gathered."""
+
+    nummer: str | None
+    absatz: Absatz
+    texte: list[str] = field(default_factory=list)
+    stand: str | None = None
+
+
+def lies_umsetzungsberichte(kontext: Kontext) -> list[Umsetzungsbericht]:
+    berichte = []
+    for abschnitt, absaetze in _gruppen(kontext):
+        punkte = _punkte(kontext, abschnitt, absaetze)
+        if punkte:
+            berichte.append(_bericht(kontext, abschnitt, punkte))
+    return berichte
+
+
+def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
+    """Paragraphs of each report; labelled records without a heading of their own are one too."""
+    gruppe: list[Absatz] = []
+    kopf: Abschnitt | None = None
+    lose: list[Absatz] = []
+    for absatz in kontext.dokument.absaetze:
+        abschnitt = absatz.abschnitt
+        if (abschnitt.urheber or "").startswith("Bericht"):
+            if kopf is not None and abschnitt.teil != kopf.teil:
+                yield kopf, gruppe
+                gruppe = []
+            if not gruppe:
+                kopf = next(a for a in kontext.dokument.abschnitte if a.teil == abschnitt.teil)
+            gruppe.append(absatz)
+        elif _FELD.match(absatz.text) or lose or absatz.marke and absatz.marke.isdigit():
+            lose.append(absatz)
+    if gruppe and kopf is not None:
+        yield kopf, gruppe
+    elif _GANZER_BERICHT.search(kontext.betreff or ""):
+        texte = [a for a in kontext.dokument.absaetze if a.abschnitt.art in {Art.TEXT, Art.KOPF}]
+        if sum(1 for a in texte if _ZU.match(a.text)) > 1:
+            yield texte[0].abschnitt, texte
+    if any(_FELD.match(a.text) for a in lose) and _KONTROLLE.search(kontext.dokument.quelle[:3000]):
+        yield next((a for a in kontext.dokument.abschnitte if a.art is Art.BERICHT), lose[0].abschnitt), lose
+
+
+def _punkte(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) -> list[Umsetzungspunkt]:
+    kreuz = _kreuz(kontext, abschnitt, absaetze)
+    reihen = _aus_reihen(absaetze)
+    if any(a.thema for a in absaetze):
+        teile = _nach_thema(absaetze)
+    elif len(reihen) > 1:
+        teile = reihen
+    elif any(_FELD.match(a.text) and a.text.startswith(("Ergebnis", *_NAMENSFELDER, "Umsetzung")) for a in absaetze):
+        teile = _nach_feldern(absaetze)
+    else:
+        teile = _nach_nummern(absaetze)
+    if not teile and kreuz and absaetze:
+        teile = [_Teil(None, absaetze[0], [a.text for a in absaetze])]
+    punkte = []
+    for teil in teile:
+        text = " ".join(teil.texte)
+        stand = teil.stand or stand_aus_kreuz(text) or stand_aus_text(text) or kreuz
+        if stand is not None:
+            punkte.append(_punkt(kontext, teil, stand, text))
+    return punkte
+
+
+def _berichtstag(kontext: Kontext, abschnitt: Abschnitt) -> date | None:
+    """The day given in a line of its own near the top of the report, or in the head."""
+    for zeile in kontext.dokument.zeilen:
+        nah = abschnitt.zeile <= zeile.nummer <= abschnitt.zeile + 8 or zeile.nummer <= 15
+        if nah and len(zeile.text) < 60 and _BERICHTSTAG.match(zeile.text) and (tag := erster_tag(zeile.text)):
+            return tag
+    return None
+
+
+def _aus_reihen(absaetze: Sequence[Absatz]) -> list[_Teil]:
+    """Rows of a table in which one cell is a state and another a number or a topic."""
+    teile: list[_Teil] = []
+    for absatz in absaetze:
+        zellen = [z.strip() for z in _ZELLE.split(absatz.text)]
+        stand = next((s for z in zellen[1:] if len(z) < 60 and (s := stand_aus_label(z))), None)
+        if len(zellen) >= 2 and stand is not None:
+            name = absatz.marke if absatz.marke and absatz.marke.isdigit() else zellen[0].strip(" .)")
+            teile.append(_Teil(name, absatz, [" ".join(zellen)], stand))
+    return teile
+
+
+def _kreuz(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) -> str | None:
+    ende = next((a.zeile for a in absaetze if _ZU.match(a.text)), absaetze[-1].zeile + 1)
+    zeilen = [z.text for z in kontext.dokument.zeilen if abschnitt.zeile < z.nummer < ende]
+    return stand_aus_kreuzen(zeilen) or next((s for z in zeilen[:12] if (s := stand_aus_kreuz(z))), None)
+
+
+def _nach_thema(absaetze: Sequence[Absatz]) -> list[_Teil]:
+    teile: list[_Teil] = []
+    for absatz in absaetze:
+        if not absatz.thema:
+            continue
+        if not teile or not absatz.thema.startswith(teile[-1].nummer or absatz.thema):
+            teile.append(_Teil(absatz.thema, absatz))
+        teile[-1].nummer = absatz.thema
+        teile[-1].texte.append(absatz.text)
+    return teile
+
+
+def _nach_feldern(absaetze: Sequence[Absatz]) -> list[_Teil]:
+    """Records of labelled lines; a label that comes again opens the next record."""
+    teile: list[_Teil] = []
+    gesehen: set[str] = set()
+    for absatz in absaetze:
+        treffer = _FELD.match(absatz.text)
+        if treffer is None:
+            if teile:
+                teile[-1].texte.append(absatz.text)
+            continue
+        name, wert = treffer.group("feld"), treffer.group("wert")
+        if not teile or name in gesehen:
+            teile.append(_Teil(None, absatz))
+            gesehen = set()
+        gesehen.add(name)
+        teil = teile[-1]
+        if name in _NAMENSFELDER:
+            ziffer = _ZIFFER.search(wert) or _VORNE.match(wert)
+            teil.nummer = treffer.group("nr") or (ziffer.group(1) if ziffer else wert or None)
+        elif name in {"Ergebnis", "Status"} or name.lower().endswith("stand"):
+            teil.stand = stand_aus_label(wert) or teil.stand
+        teil.texte.append(wert if name not in {*_NAMENSFELDER, "Umsetzung", "Erledigt"} else "")
+    return teile
+
+
+def _nach_nummern(absaetze: Sequence[Absatz]) -> list[_Teil]:
+    """ "Zu 1." and the paragraphs below; without such headings the numbered items themselves."""
+    teile: list[_Teil] = []
+    mit_zu = any(_ZU.match(a.text) for a in absaetze)
+    for absatz in absaetze:
+        treffer = _ZU.match(absatz.text) if mit_zu else None
+        if treffer is not None and len(absatz.text) - len(treffer.group()) >= 0:
+            texte: list[str] = []
+            mehrere = _MEHRERE.match(absatz.text)
+            nummern = (
+                re.findall(r"\d{1,2}[a-z]?", mehrere.group())
+                if mehrere
+                else [treffer.group("nr") or treffer.group("nr2")]
+            )
+            teile += [_Teil(nummer.replace(" ", ""), absatz, texte) for nummer in nummern]
+            ort = mehrere.end() if mehrere else treffer.start("rest" if treffer.group("nr") else "rest2")
+            texte.append(absatz.text[ort:])
+        elif not mit_zu and absatz.marke and absatz.marke.isdigit():
+            teile.append(_Teil(absatz.marke, absatz, [absatz.text]))
+        elif teile:
+            feld = _FELD.match(absatz.text)
+            if feld is not None:
+                teile[-1].stand = stand_aus_label(feld.group("wert")) or teile[-1].stand
+            teile[-1].texte.append(absatz.text)
+    return teile
+
+
+def _punkt(kontext: Kontext, teil: _Teil, stand: str, text: str) -> Umsetzungspunkt:
+    zeile, zitat = kontext.dokument.fundstelle(teil.absatz, 0, min(len(teil.absatz.text), 300))
+    return Umsetzungspunkt(
+        zeile=zeile,
+        zitat=zitat,
+        sicherheit=0.9 if teil.stand else 0.7,
+        nummer=teil.nummer,
+        status=stand,
+        sachstand=" ".join(text.split())[:600],
+    )
+
+
+def _bericht(kontext: Kontext, abschnitt: Abschnitt, punkte: Sequence[Umsetzungspunkt]) -> Umsetzungsbericht:
+    datum, stand = abschnitt.datum or _berichtstag(kontext, abschnitt), None
+    if datum is None and abschnitt.art is Art.BERICHT:
+        monat = next((z for z in finde_zeitangaben(abschnitt.titel) if z.frist), None)
+        stand = f"{monat.frist:%Y-%m}" if monat and monat.frist else None
+    if datum is None and stand is None and kontext.sitzungstag is None:
+        datum = kontext.datum
+    return Umsetzungsbericht(
+        zeile=abschnitt.zeile, zitat=abschnitt.titel, sicherheit=0.9, datum=datum, stand=stand, punkte=tuple(punkte)
+    )

@@ -1,0 +1,21 @@
+"""Other papers named in the paper, each once; its own number is none."""
+
+import re
+
+from kreislauf.lesen.ausdruck.verweise import finde_verweise
+from kreislauf.lesen.inhalt.kontext import Kontext
+from kreislauf.lesen.lesung import Verweisstelle
+
+_ZEICHEN = re.compile(r"[^0-9a-z]")
+
+
+def lies_verweise(kontext: Kontext) -> list[Verweisstelle]:
+    eigene = _ZEICHEN.sub("", (kontext.nummer or "").lower())
+    stellen: dict[str, Verweisstelle] = {}
+    for absatz in kontext.dokument.absaetze:
+        for verweis in finde_verweise(absatz.text):
+            schluessel = _ZEICHEN.sub("", verweis.nummer.lower())
+            if schluessel != eigene and schluessel not in stellen:
+                zeile, zitat = kontext.dokument.fundstelle(absatz, verweis.anfang, verweis.ende)
+                stellen[schluessel] = Verweisstelle(zeile=zeile, zitat=zitat, sicherheit=0.9, nummer=verweis.nummer)
+    return list(stellen.values())

@@ -1,0 +1,218 @@
+"""Turns of phrase: what in a sentence orders, promises or plans, and what only tells of the past."""
+
+import re
+from bisect import bisect_right
+
+ZU_INFINITIV = (
+    r"(?:\bzu\s[a-zäöüß]{3,30}(?:en|ern|eln|un)\b|\b(?!be)(?:an|ab|auf|aus|bei|ein|fort|her|hin|los|mit|nach|vor|weg|weiter|zu|zurück|zurecht|zusammen|um|um|über|unter|"
+    r"durch|fest|frei|bereit|dar|heran|herbei|hervor|hinzu|entgegen|gegenüber|statt|teil|voran|vorweg|wieder|wahr|zwischen|sicher|bekannt|fertig|voll|still|klar|"
+    r"gut|offen|inne|ent|hoch|tief|nieder|herunter|heraus|herein|rein|raus|preis|maß|kund|kennen|richtig|instand|zufrieden|bloß)zu[a-zäöüß]{3,30}(?:en|ern|eln|un)\b)"
+)
+_ZU = re.compile(ZU_INFINITIV)
+_ZWECK = re.compile(r"\b(?:um|ohne|statt|anstatt)\b[^,;]{0,160}\Z")
+
+# Verbs after "ist … zu" that state something instead of asking for it.
+_KEINE_AUFGABE = re.compile(
+    r"zu\s(?:sehen|verstehen|verzeichnen|beobachten|erkennen|erwarten|rechnen|bezeichnen|begrüßen|sein|haben|klären|danken|befürchten|vermuten|entnehmen|beachten|"
+    r"bedenken|finden|erklären|werten|betrachten|bewerten|verdanken|nennen|spüren|vermeiden|tun|werden|gelangen)\b"
+    r"|(?:festzu(?:stellen|halten)|zurückzuführen|auszugehen|anzunehmen|hervorzuheben|anzumerken|abzusehen|anzusehen|hinzuweisen|abzuwarten|einzuschätzen|"
+    r"zurückzuzahlen|vorherzusehen|nachzuvollziehen|herzuleiten|zuzurechnen|anzuerkennen|vorzufinden|aufzufassen)"
+)
+_IST_ZU = re.compile(
+    rf"\b(?:ist|sind|sei|seien|bleibt|bleiben|hat|haben|habe)\b(?P<mitte>[^;]{{0,260}}?)(?P<zu>{ZU_INFINITIV})|(?P<zu2>{ZU_INFINITIV})\s(?:ist|sind|sei|seien|hat|haben)\b"
+)
+_KEIN_ZWANG = re.compile(
+    r"\b(?:möglich|Möglichkeit|schwer|schwierig|leicht|kaum|sinnvoll|wichtig|um|ohne|geeignet|nötig|bemüht|bereit|Aufgabe|Ziel|Anliegen|in der Lage|befugt|berechtigt|"
+    r"erforderlich|notwendig|angeregt|erfreulich|zwar|wünschenswert|Zeit|Chance|Gelegenheit|Versuch|Absicht|gelungen|dabei|nicht|kein|keine|keinen|weder|einfach\w*|besser|leichter|üblich|denkbar|vorstellbar)\b"
+)
+_BEAUFTRAGT = re.compile(
+    r"\b(?:wird|werden|wurden?|ist|sind|sei|seien)\b[^;]{0,260}?\b(?:beauftragt|ersucht|aufgefordert|gebeten|verpflichtet|gehalten|angehalten)\b"
+    r"|\b(?:beauftragt(?:e|en)?|ersucht(?:e|en)?|verpflichtet(?:e|en)?|hatte?n?)\s(?:die|den|das|ihre|seine)\s[A-ZÄÖÜ][^;]{0,200}?(?:\bgebeten\b|\bzu\b|zu[a-z]{3,30}en\b)"
+    r"|\bfordert(?:e|en)?\s(?:die|den|das)\s[A-ZÄÖÜ][^;]{0,160}\bauf\b"
+)
+_VEREINBART = re.compile(
+    r"\b(?:vereinbart(?:e|en)?|verabredet(?:e|en)?|[Mm]an\seinigte\ssich|einigte[n]?\ssich|einigt\ssich|einigen\ssich|(?:verständig(?:t|te|en|ten)|geeinigt|verständigt)|"
+    r"kündig(?:t|te|en|ten)\b[^.;,]{0,120}\ban|angekündigt|zugesagt|sagt(?:e|en)?\s[^.;,]{0,60}\szu|Zusagen?|angeboten|verpflichtet\ssich|verpflichten\ssich|bereit\serklärt|"
+    r"erklärt(?:e|en)?\ssich\s[^.;,]{0,40}bereit|Bereitschaft|beabsichtigt|geplant|vorgesehen|festgehalten|festgelegt|übereingekommen|"
+    r"bittet\sdarum|bat(?:en)?\sdarum|beschlossen|schlägt\s[^;]{0,30}\bvor|strebt\s[^;]{0,40}\ban|nimmt\ssich\svor|sichert(?:e|en)?\s[^.;,]{0,40}\bzu|zugesichert|stellt\s[^.;,]{0,60}in\sAussicht|Einvernehmen|Einigkeit|sprech?icht\ssich\sdafür\saus|spricht\ssich\s[^.;,]{0,40}dafür\saus|verabreden|vereinbaren|verständigen\ssich)\b"
+)
+_ABSPRACHE = re.compile(
+    r"\b(?:soll|sollen|solle|sollten?|werden|wird|werde|(?:zu\s\w+|\w+zu\w+)\s(?:sind|ist|seien|sei))\b"
+)
+_STELLE = (
+    r"(?:Verwaltung|Kreisverwaltung|Stadtverwaltung|[A-ZÄÖÜ]\w{0,30}amt|Amt|Fachdienst|Fachbereich|Landkreis|Kreis|Stadt|Jobcenter|Träger|Dezernat|Dezernent(?:in)?|Stabsstelle|"
+    r"AG|Arbeitsgruppe|Vorsitzende[rn]?|[A-ZÄÖÜ]?\w{0,30}leitung|[A-ZÄÖÜ]\w{0,30}leiter(?:in)?|[A-ZÄÖÜ]\w{0,30}referat|Geschäftsstelle|Geschäftsführung|Jugendhilfeplanung|Verein|Koordinierungsstelle|"
+    r"Oberbürgermeister(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|(?:Frau|Herr)\s(?:Dr\.\s)?[A-ZÄÖÜ][\wäöüß-]+)"
+)
+_WIRD_TUN = re.compile(
+    rf"\b{_STELLE}(?:\s\([^)]{{2,40}}\))?\s(?:wird|werden|werde|will|wolle|wollen|soll|solle|sollen)\s(?!(?:gebeten|beauftragt|sich\b.{{0,40}}bedankt))[^;]{{3,220}}?\b[a-zäöüß]{{3,30}}(?:en|ern|eln)(?<!werden)(?<!worden)\s?[.;,]"
+)
+_LIEFERT = re.compile(
+    r"\b(?:wird|werden|werde|würden)\b[^;]{0,200}\b(?:nachgereicht|nachgeliefert|zur Verfügung gestellt|zugesandt|zugeleitet|übersandt|übermittelt|beigefügt|nachgetragen|"
+    r"eingeladen|weitergeleitet|aufgegriffen|eingearbeitet|vorgelegt|geprüft|erarbeitet|eingerichtet|einberufen)\b(?!\s(?:wurden?|worden))"
+)
+_PRUEFT = re.compile(
+    rf"\b{_STELLE}\s(?:prüft|prüfen|prüfe|erarbeitet|klärt|kläre|erstellt|erstelle|liefert|reicht|lädt|bereitet|übernimmt|übernehme|stimmt\ssich)\b"
+)
+_BITTET_UM = re.compile(
+    r"\b(?:bittet|bitten|bat|baten|gebeten|ersucht)\b[^;]{0,120}\bum\s(?:(?:die|den|das|eine[nr]?|ein|Zusendung|schriftliche|zeitnahe|nochmalige)\s){0,2}(?:Vorlage|Prüfung|Übersendung|Zusendung|Bericht\w*|Darstellung|"
+    r"Aufstellung|Übersicht|Ergänzung|Nachreichung|Einladung|Rückmeldung|Berücksichtigung|Erstellung|Mitteilung|Überprüfung|Stellungnahme)\b"
+)
+_FUTUR_PASSIV = re.compile(
+    r"\b(?:wird|werden|werde)\b[^;]{0,260}?\b[a-zäöüß]{3,30}(?:t|en)\swerden\b(?!\s(?:kann|können|könn|soll|muss|müss|dürf|darf|würd))"
+)
+_VERSPRECHEN = re.compile(
+    r"\bwerden?\s(?:sie|er|man|die\sVerwaltung|das\s[A-ZÄÖÜ]\w+|der\s[A-ZÄÖÜ]\w+|die\s[A-ZÄÖÜ]\w+)\b[^;]{3,200}?[a-zäöüß]{3,30}(?:en|ern|eln)\s?[.;]?\Z"
+)
+_VORWAERTS = re.compile(
+    r"\b(?:anschließend|nachfolgend|künftig|zukünftig|demnächst|im Anschluss|im Nachgang|in Kürze|zeitnah|zwischenzeitlich|in einem weiteren Schritt)\b",
+    re.IGNORECASE,
+)
+_PASSIV = re.compile(
+    r"\b(?:wird|werden)\b[^;]{0,260}?\b(?:[a-zäöüß]{0,20}ge[a-zäöüß]{2,25}(?:t|en)|[a-zäöüß]{0,30}(?:iert|stellt|legt|führt|reicht|fasst|handelt|arbeitet|richtet|sendet|sandt|bracht|teilt|sucht|reitet|weitert|passt|setzt|nommen))\b"
+)
+_SCHRITT = re.compile(r"\A(?:Nächster?\sSchritte?|Arbeitsauftrag|Prüfauftrag|To-?\s?[Dd]o|Weiteres\sVorgehen)\s?:\s*\S")
+_VERGANGEN = re.compile(
+    r"\b(?:wurden?|war|waren|hatten?|konnten?|fand|fanden|gab|gaben|lag|lagen|kam|kamen|ging|gingen|stand|standen|begann|begannen|erhielt|erhielten|nahm|nahmen|"
+    r"erfolgten?(?=\s)(?<!erfolgt)|tagten?(?<!tagt)|führten?(?<!führt)|dienten?(?<!dient)|stieg|stiegen|sank|sanken|betrug|betrugen|lebten|nutzten|lief|liefen|fuhr|fuhren|"
+    r"erreichten|erreichte|schloss|entstand|entstanden|bestand|bestanden|musste|mussten|durfte|durften|wollte|wollten|stimmte|stimmten|trat|traten|nutzte|"
+    r"gingen|blieb|blieben|startete|starteten|endete|endeten|beschloss|legte|legten|stellte|stellten|setzte|setzten|bildete|bildeten|berichtete|berichteten|"
+    r"vergab|verabschiedete|besuchten|besuchte|nahmen|meldeten|meldete|hatte|zählte|zählten|umfasste|umfassten)\b"
+)
+_PERFEKT = re.compile(
+    r"\b(?:hat|haben|habe|hätten?)\b[^;]{0,260}?\b(?:[a-zäöüß]{0,15}ge[a-zäöüß]{2,25}(?:t|en)|[a-zäöüß]{2,20}(?:iert|sandt|stellt|legt|führt|handelt|arbeitet|schlossen|tragt|sprochen|"
+    r"rochen|stimmt|nommen|fasst|funden|fragt|zogen|sucht|halten|boten|laufen|geben|setzt|wickelt|öffnet|reicht|teilt|schieden|richtet|währt|ändert|längert|hoben|weitert|dient))\b"
+    r"|\b(?:ist|sind|sei|seien)\b[^;]{0,260}?\b(?:worden|erfolgt|abgeschlossen|ausgelaufen|eingegangen|gestiegen|gesunken|angelaufen|gestartet|entstanden|umgesetzt|versandt|"
+    r"[a-zäöüß]{0,15}gegangen|gekommen|verlaufen|besetzt|beendet|in Kraft getreten|eingetreten|hinzugekommen)\b"
+)
+_ZULETZT = re.compile(r"\b(?:zuletzt|bereits|seit|seither|letztmalig|letztmals|damals|früher|schon)\b", re.IGNORECASE)
+_PFLICHT = re.compile(
+    r"\b(?:soll|sollen|sollte|sollten|solle|muss|müssen|müsse|wird|werden|werde|würden?|könnten?|können|kann|vorgesehen|geplant|beabsichtigt|erwartet|"
+    r"angestrebt|voraussichtlich|plant|planen|Ziel|Zielsetzung|Zielstellung|terminiert|befristet|spätestens|möge|tritt|treten|findet|finden|beginnt|beginnen|startet|starten|"
+    r"endet|enden|läuft|laufen|gilt|gelten|erfolgt|erfolgen|ansteht|steht)\b"
+)
+_FINIT = re.compile(
+    r"\b(?:ist|sind|sei|seien|wird|werden|werde|würden?|wurden?|war|waren|wäre[n]?|hat|haben|habe|hatten?|soll|sollen|sollten?|solle|muss|müssen|müsse|kann|können|könnten?|konnten?|darf|dürfen|"
+    r"erfolgt|erfolgen|gilt|gelten|findet|finden|fand|fanden|läuft|laufen|tritt|beginnt|endet|legt|legen|stellt|prüft|berichtet|tagt|trifft|kommt|führt|übernimmt|bittet|gibt|geht|"
+    r"[a-zäöüß]{4,20}(?:iert|ieren))\b"
+)
+_TEILSATZ = re.compile(
+    r"[;:()]|\s[–-]\s|,\s(?=(?:dass|weil|wenn|da|ob|obwohl|sodass|damit|während|nachdem|bevor|sobald|sofern|soweit|falls|wobei|wonach|welche[rsmn]?|deren|dessen|denen|"
+    r"um|so|und|sowie|aber|jedoch|sondern|wie|die|das|der|den|dem|in\s(?:dem|der|denen)|mit\s(?:dem|der|denen)|von\s(?:dem|der|denen)|auf\s(?:dem|der|denen))\s(?!\d))"
+)
+
+
+class Teilsaetze:
+    """The clauses of a sentence, by simple signs: commas before conjunctions and relative pronouns, brackets, dashes."""
+
+    def __init__(self, satz: str) -> None:
+        self.satz = satz
+        self._grenzen = [0, *(t.end() for t in _TEILSATZ.finditer(satz))]
+
+    def um(self, ort: int) -> tuple[int, int]:
+        """(from, to) of the clause in which this place lies."""
+        stelle = bisect_right(self._grenzen, ort) - 1
+        ende = self._grenzen[stelle + 1] if stelle + 1 < len(self._grenzen) else len(self.satz)
+        return self._grenzen[stelle], ende
+
+
+def hat_zu(text: str) -> bool:
+    """An infinitive with "zu" that is no purpose ("um … zu")."""
+    return any(not _ZWECK.search(text[: t.start()]) for t in _ZU.finditer(text))
+
+
+def ist_vergangen(text: str) -> bool:
+    """The clause tells of what is over."""
+    if _VERGANGEN.search(text):
+        return True
+    return bool(_PERFEKT.search(text)) and not _ZU.search(text)
+
+
+def ist_absprache(text: str) -> bool:
+    """A word of agreement, promise or plan stands in the sentence."""
+    return _VEREINBART.search(text) is not None
+
+
+def hat_pflicht(text: str) -> bool:
+    """A word of duty, plan or future stands in the clause."""
+    return _PFLICHT.search(text) is not None or hat_zu(text)
+
+
+def hat_verb(text: str) -> bool:
+    return _FINIT.search(text) is not None
+
+
+def blickt_zurueck(text: str) -> bool:
+    """Words such as "zuletzt" or "seit" right before a date."""
+    return _ZULETZT.search(text) is not None
+
+
+_VERNEINT = re.compile(
+    r"\b(?:nicht|kein\w*|weder|wenn|falls|sofern|derzeit|aktuell|bereits|zurzeit|momentan|seit|schon)\b", re.IGNORECASE
+)
+
+
+def ist_auftrag(satz: str) -> float | None:
+    """How surely the sentence orders or promises something without a date; None: it does not."""
+    if _SCHRITT.match(satz):
+        return 0.7
+    if _BEAUFTRAGT.search(satz):
+        return 0.9
+    if _ist_absprache_mit_inhalt(satz):
+        return 0.8
+    if _ist_zu(satz):
+        return 0.75
+    if (_FUTUR_PASSIV.search(satz) or _VERSPRECHEN.search(satz)) and not re.search(
+        r"\b(?:nicht|kein\w*|würde\w*|müsse|solle?n?)\b", satz
+    ):
+        return 0.65
+    if _BITTET_UM.search(satz):
+        return 0.7
+    if not _VERNEINT.search(satz) and not ist_vergangen(satz):
+        if _WIRD_TUN.search(satz) or _PRUEFT.search(satz):
+            return 0.65
+        if _LIEFERT.search(satz) and not satz.startswith(("Dabei", "Hierbei", "In ihr", "In ihm")):
+            return 0.55
+    vorwaerts = _VORWAERTS.search(satz)
+    if vorwaerts and _PASSIV.search(satz) and not ist_vergangen(satz):
+        return 0.6
+    return None
+
+
+def _ist_absprache_mit_inhalt(satz: str) -> bool:
+    treffer = _VEREINBART.search(satz)
+    if treffer is None or re.search(
+        r"\b(?:nicht|kein\w*)\s(?:\w+\s){0,2}(?:vereinbart|geplant|vorgesehen|beabsichtigt|festgelegt)", satz
+    ):
+        return False
+    danach = satz[treffer.end() :]
+    komma = danach.find(",")
+    if komma < 0 or komma > 140:
+        return False
+    inhalt = danach[komma + 1 :]
+    if hat_zu(inhalt) and not _KEINE_AUFGABE.search(inhalt):
+        return True
+    return inhalt.lstrip().startswith("dass") and _ABSPRACHE.search(inhalt) is not None
+
+
+def _ist_zu(satz: str) -> bool:
+    if re.match(r"(?:Dabei|Hierbei|Hierzu|Dort)\b", satz):
+        return False
+    for treffer in _IST_ZU.finditer(satz):
+        zu = treffer.group("zu") or treffer.group("zu2") or ""
+        mitte = treffer.group("mitte") or satz[max(treffer.start() - 60, 0) : treffer.start()]
+        nebensatz = mitte.rpartition(", ")[2] if ", " in mitte else ""
+        if _KEINE_AUFGABE.search(zu) or _KEIN_ZWANG.search(mitte) or nebensatz.startswith(("um ", "ohne ")):
+            continue
+        return True
+    return False
+
+
+def zweite_stelle(satz: str) -> int | None:
+    """Where a second actor takes over ("… anzuschreiben und von Seiten des Jobcenters …")."""
+    for treffer in re.finditer(
+        r"\sund\s(?=(?:von\sSeiten|vonseiten|seitens|durch)\s(?:des|der|das|die|den)\s[A-ZÄÖÜ])", satz
+    ):
+        if _ZU.search(satz[: treffer.start()]) and _ZU.search(satz[treffer.end() :]):
+            return treffer.end()
+    return None

@@ -1,0 +1,13 @@
+"""All addresses of Kreislauf."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("konto/", include("kreislauf.foundation.accounts.urls")),
+    path("journal/", include("kreislauf.foundation.journal.urls")),
+    path("dokumente/", include("kreislauf.foundation.documents.urls")),
+    path("laeufe/", include("kreislauf.foundation.jobs.urls")),
+    path("suche/", include("kreislauf.foundation.search.urls")),
+    path("rat/", include("kreislauf.steuerung.ratsinfo.urls")),
+    path("", include("kreislauf.foundation.ui.urls")),
+]

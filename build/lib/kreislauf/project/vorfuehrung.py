@@ -1,0 +1,91 @@
+"""Demo data: an invented county with its units, bodies and people."""
+
+import os
+import secrets
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from kreislauf.foundation.access.context import handeln_als_system
+from kreislauf.foundation.access.models import Schutzstufe
+from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
+from kreislauf.foundation.accounts.rollen import ROLLEN
+from kreislauf.steuerung.ratsinfo.models import Gremium
+
+KREIS = "Kreis Auental"
+_BAUM: dict[str, tuple[str, str]] = {  # name → (kind, belongs to); parents first
+    "Dezernat Jugend und Soziales": ("einheit", KREIS),
+    "Jugendamt": ("einheit", "Dezernat Jugend und Soziales"),
+    "Allgemeiner Sozialer Dienst": ("einheit", "Jugendamt"),
+    "Wirtschaftliche Jugendhilfe": ("einheit", "Jugendamt"),
+    "Jugendhilfeplanung": ("einheit", "Jugendamt"),
+    "Sozialamt": ("einheit", "Dezernat Jugend und Soziales"),
+    "Bildung und Teilhabe": ("einheit", "Sozialamt"),
+    "Kommunales Integrationszentrum": ("einheit", "Dezernat Jugend und Soziales"),
+    "Jobcenter": ("einheit", KREIS),
+    "Kreistag": ("gremium", KREIS),
+    "Jugendhilfeausschuss": ("gremium", "Jugendamt"),
+    "Unterausschuss Hilfen zur Erziehung": ("gremium", "Jugendamt"),
+    "AG 78 Hilfen zur Erziehung": ("gremium", "Jugendamt"),
+    "Ausschuss für Soziales und Gesundheit": ("gremium", "Sozialamt"),
+}
+_PERSONEN: list[tuple[str, str, str, str, str]] = [  # address, first and last name, role, area
+    ("geschaeftsfuehrung", "Hanna", "Brockmann", "geschaeftsfuehrung", KREIS),
+    ("fachbereich", "Emre", "Yildiz", "fachbereich", "Allgemeiner Sozialer Dienst"),
+    ("leitung", "Petra", "Sandkühler", "leitung", "Jugendamt"),
+    ("planung", "Jonas", "Wehmeier", "planung", KREIS),
+    ("ausschuss", "Ursula", "Tönnies", "gremienmitglied", "Jugendhilfeausschuss"),
+    ("datenschutz", "Dirk", "Overbeck", "datenschutz", KREIS),
+    ("technik", "Olha", "Marchenko", "technik", KREIS),
+]
+
+
+class SchonDaten(Exception):
+    """The database is not empty."""
+
+
+def fuellen() -> None:
+    """Create the demo county and leave the log-ins in the data folder, readable by the owner only.
+
+    Raises SchonDaten; then nothing is written.
+    """
+    passwort = os.environ.get("KREISLAUF_DEMO_PASSWORT") or f"auental-{secrets.token_hex(5)}"
+    with handeln_als_system():
+        if Bereich.objects.exists() or User.objects.exists():
+            raise SchonDaten("Die Datenbank enthält schon Daten; Vorführdaten kommen nur in eine leere.")
+        bereiche = _bereiche_anlegen()
+        _gremien_anlegen(bereiche)
+        _personen_anlegen(bereiche, passwort)
+    datei = Path(settings.DATEN) / "demo-anmeldungen.txt"
+    datei.touch(mode=0o600)
+    datei.write_text(_anmeldungen(passwort), encoding="utf-8")
+
+
+def _bereiche_anlegen() -> dict[str, Bereich]:
+    bereiche = {KREIS: Bereich.objects.create(name=KREIS, art=Bereich.Art.KOERPERSCHAFT)}
+    for name, (art, ueber) in _BAUM.items():
+        bereiche[name] = Bereich.objects.create(name=name, art=art, uebergeordnet=bereiche[ueber])
+    return bereiche
+
+
+def _gremien_anlegen(bereiche: dict[str, Bereich]) -> None:
+    for name, bereich in bereiche.items():
+        if bereich.art == Bereich.Art.GREMIUM:
+            Gremium.objects.create(name=name, bereich=bereich, schutzstufe=Schutzstufe.OEFFENTLICH)
+
+
+def _personen_anlegen(bereiche: dict[str, Bereich], passwort: str) -> None:
+    beginn = date(timezone.localdate().year, 1, 1)
+    for adresse, vorname, nachname, rolle, bereich in _PERSONEN:
+        user = User.objects.create_user(
+            f"{adresse}@auental.example", passwort, vorname=vorname, nachname=nachname, funktion=ROLLEN[rolle].label
+        )
+        Zustaendigkeit.objects.create(user=user, rolle=rolle, bereich=bereiche[bereich], beginn=beginn)
+
+
+def _anmeldungen(passwort: str) -> str:
+    zeilen = [f"Anmeldungen der Vorführung (Passwort für alle: {passwort})"]
+    zeilen += [f"  {a}@auental.example".ljust(40) + ROLLEN[rolle].label for a, _, _, rolle, _ in _PERSONEN]
+    return "\n".join(zeilen) + "\n"

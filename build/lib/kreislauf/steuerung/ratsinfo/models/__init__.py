@@ -1,0 +1,25 @@
+"""Tables of the council loop; each subject has its file."""
+
+from kreislauf.steuerung.ratsinfo.models.auftrag import Auftrag, Fristverschiebung, Nachweis
+from kreislauf.steuerung.ratsinfo.models.bericht import Berichtspunkt, Umsetzungsbericht
+from kreislauf.steuerung.ratsinfo.models.beschluss import Beschluss, Beschlusspunkt, Punktvergleich
+from kreislauf.steuerung.ratsinfo.models.einlesen import Einlesung, Einlesungsbefund, Vorschlag
+from kreislauf.steuerung.ratsinfo.models.vorlage import Beratung, Gremium, Vorlage, Vorlagenbezug
+
+__all__ = [
+    "Auftrag",
+    "Beratung",
+    "Berichtspunkt",
+    "Beschluss",
+    "Beschlusspunkt",
+    "Einlesung",
+    "Einlesungsbefund",
+    "Fristverschiebung",
+    "Gremium",
+    "Nachweis",
+    "Punktvergleich",
+    "Umsetzungsbericht",
+    "Vorlage",
+    "Vorlagenbezug",
+    "Vorschlag",
+]

@@ -1,0 +1,81 @@
+"""Who may do what in the council loop; the rights stand in `accounts.rollen`."""
+
+from datetime import date
+
+from kreislauf.foundation.access.models import Geschuetzt
+from kreislauf.foundation.access.permissions import may, may_akt
+from kreislauf.foundation.access.rls import Bereichsschutz, WieEltern
+from kreislauf.foundation.accounts.models import User
+from kreislauf.steuerung.ratsinfo.models import Auftrag, Umsetzungsbericht
+
+_RATSINFO = Bereichsschutz("ratsinfo")
+_EINLESEN = Bereichsschutz("einlesen", nur=("lesen", "anlegen", "aendern", "loeschen"))
+_AUFTRAG = Bereichsschutz("auftrag", spalten=("bereich_id", "verantwortlich_id"))
+_BERICHT = Bereichsschutz("bericht", spalten=("bereich_id", "federfuehrend_id"))
+
+SCHUTZ = {
+    "ratsinfo_gremium": _RATSINFO,
+    "ratsinfo_vorlage": _RATSINFO,
+    "ratsinfo_vorlagenbezug": Bereichsschutz("ratsinfo", nur=("lesen", "anlegen", "aendern", "loeschen")),
+    "ratsinfo_beratung": _RATSINFO,
+    "ratsinfo_beschluss": _RATSINFO,
+    "ratsinfo_beschlusspunkt": _RATSINFO,
+    "ratsinfo_punktvergleich": Bereichsschutz("ratsinfo", nur=("lesen", "anlegen", "aendern", "loeschen")),
+    "ratsinfo_auftrag": _AUFTRAG,
+    "ratsinfo_fristverschiebung": WieEltern(
+        "ratsinfo_fristverschiebung", "auftrag_id", "ratsinfo_auftrag", _AUFTRAG, nur=("lesen", "anlegen")
+    ),
+    "ratsinfo_nachweis": WieEltern(
+        "ratsinfo_nachweis", "auftrag_id", "ratsinfo_auftrag", _AUFTRAG, nur=("lesen", "anlegen")
+    ),
+    "ratsinfo_umsetzungsbericht": _BERICHT,
+    "ratsinfo_berichtspunkt": WieEltern("ratsinfo_berichtspunkt", "bericht_id", "ratsinfo_umsetzungsbericht", _BERICHT),
+    "ratsinfo_einlesung": _EINLESEN,
+    "ratsinfo_vorschlag": _EINLESEN,
+    "ratsinfo_einlesungsbefund": _EINLESEN,
+}
+
+
+def may_read_papers(user: User, bereich_id: int, *, tag: date) -> bool:
+    return may(user, "einlesen", "anlegen", bereich_id, tag=tag)
+
+
+def may_confirm_einlesung(user: User, einlesung: Geschuetzt, *, tag: date) -> bool:
+    return may_akt(user, "import.confirm", einlesung.bereich_id, tag=tag)
+
+
+def may_compare_punkte(user: User, vergleich: Geschuetzt, *, tag: date) -> bool:
+    return may(user, "ratsinfo", "aendern", vergleich.bereich_id, tag=tag)
+
+
+def _responsible(user: User, auftrag: Auftrag, verb: str, tag: date) -> bool:
+    return any(may(user, "auftrag", verb, b, tag=tag) for b in (auftrag.bereich_id, auftrag.verantwortlich_id))
+
+
+def may_change_auftrag(user: User, auftrag: Auftrag, *, tag: date) -> bool:
+    return _responsible(user, auftrag, "aendern", tag)
+
+
+def may_postpone_auftrag(user: User, auftrag: Auftrag, *, tag: date) -> bool:
+    return any(may_akt(user, "auftrag.postpone", b, tag=tag) for b in (auftrag.bereich_id, auftrag.verantwortlich_id))
+
+
+def may_drop_auftrag(user: User, auftrag: Auftrag, *, tag: date) -> bool:
+    """Only the office of the body: nobody releases himself from a duty."""
+    return may_akt(user, "auftrag.drop", auftrag.bereich_id, tag=tag)
+
+
+def _bericht_bereiche(bericht: Umsetzungsbericht) -> list[int]:
+    return [b for b in (bericht.bereich_id, bericht.federfuehrend_id) if b is not None]
+
+
+def may_write_bericht(user: User, bericht: Umsetzungsbericht, *, tag: date) -> bool:
+    return any(may(user, "bericht", "aendern", b, tag=tag) for b in _bericht_bereiche(bericht))
+
+
+def may_approve_bericht(user: User, bericht: Umsetzungsbericht, *, tag: date) -> bool:
+    return any(may_akt(user, "bericht.approve", b, tag=tag) for b in _bericht_bereiche(bericht))
+
+
+def may_send_bericht(user: User, bericht: Umsetzungsbericht, *, tag: date) -> bool:
+    return may_akt(user, "bericht.send", bericht.bereich_id, tag=tag)

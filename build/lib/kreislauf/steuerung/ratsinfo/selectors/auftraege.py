@@ -1,0 +1,106 @@
+"""Duties: filter, sort, board, calendar; what is overdue, how long and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from kreislauf.steuerung.ratsinfo.ampel import Ampel, Stufe, ampel, ampel_filter
+from kreislauf.steuerung.ratsinfo.models import Auftrag
+from kreislauf.steuerung.ratsinfo.states import Auftragsstand
+
+SORTIERUNGEN = {
+    "faellig": (F("faellig").asc(),),
+    "-faellig": (F("faellig").desc(),),
+    "stelle": (F("verantwortlich__name").asc(), F("faellig").asc()),
+    "-stelle": (F("verantwortlich__name").desc(), F("faellig").asc()),
+    "stand": (F("state").asc(), F("faellig").asc()),
+    "-stand": (F("state").desc(), F("faellig").asc()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Auswahl:
+    """What a list of duties is narrowed to; empty fields narrow nothing."""
+
+    suche: str = ""
+    gremium: str = ""
+    stelle: int | None = None
+    stand: str = ""
+    ampel: str = ""
+    einreicher: str = ""
+    von: date | None = None
+    bis: date | None = None
+    sortierung: str = "faellig"
+
+
+def auftraege(auswahl: Auswahl, heute: date) -> QuerySet[Auftrag]:
+    """Duties this person may see, annotated with `faellig`, `anzahl_nachweise` and `anzahl_verschiebungen`."""
+    alle = (
+        Auftrag.objects.select_related("vorlage", "verantwortlich", "gremium", "punkt")
+        .defer("vorlage__text", "vorlage__lesung")
+        .annotate(
+            faellig=Coalesce("frist", "wiedervorlage"),
+            anzahl_nachweise=Count("nachweise", distinct=True),
+            anzahl_verschiebungen=Count("verschiebungen", distinct=True),
+        )
+    )
+    return alle.filter(_bedingung(auswahl, heute)).order_by(
+        *SORTIERUNGEN.get(auswahl.sortierung, SORTIERUNGEN["faellig"]), "pk"
+    )
+
+
+def _bedingung(auswahl: Auswahl, heute: date) -> Q:
+    q = Q()
+    if auswahl.suche:
+        wort = auswahl.suche
+        q &= Q(text__icontains=wort) | Q(vorlage__betreff__icontains=wort) | Q(vorlage__nummer__icontains=wort)
+    if auswahl.gremium:
+        q &= Q(gremium_id=auswahl.gremium)
+    if auswahl.stelle:
+        q &= Q(verantwortlich_id=auswahl.stelle)
+    if auswahl.stand:
+        q &= Q(state=auswahl.stand)
+    if auswahl.einreicher:
+        q &= Q(vorlage__einreicher__icontains=auswahl.einreicher)
+    if auswahl.von:
+        q &= Q(faellig__gte=auswahl.von)
+    if auswahl.bis:
+        q &= Q(faellig__lte=auswahl.bis)
+    if auswahl.ampel in Stufe.values:
+        q &= ampel_filter(Stufe(auswahl.ampel), heute)
+    return q
+
+
+def mit_ampel(liste: Iterable[Auftrag], heute: date) -> list[tuple[Auftrag, Ampel]]:
+    return [(a, ampel(a, heute, nachweise=getattr(a, "anzahl_nachweise", None))) for a in liste]
+
+
+def tafel(auswahl: Auswahl, heute: date, je_spalte: int = 50) -> list[tuple[Stufe, int, list[tuple[Auftrag, Ampel]]]]:
+    """The board: one column per light with its number and its first duties."""
+    return [
+        (stufe, menge.count(), mit_ampel(menge[:je_spalte], heute))
+        for stufe in (Stufe.ROT, Stufe.GELB, Stufe.GRUEN, Stufe.FERTIG)
+        for menge in [auftraege(auswahl, heute).filter(ampel_filter(stufe, heute))]
+    ]
+
+
+def zaehlung(auswahl: Auswahl, heute: date) -> dict[str, int]:
+    """Number of duties per light."""
+    menge = auftraege(auswahl, heute).order_by()
+    return {stufe.value: menge.filter(ampel_filter(stufe, heute)).count() for stufe in Stufe}
+
+
+def faellige_der_stellen(stellen: Iterable[int], bis: date) -> QuerySet[Auftrag]:
+    """Open duties of these units that are due until a day: for reminders and „Meine Aufgaben“."""
+    offen = Auftrag.objects.filter(state__in=[Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT])
+    return (
+        offen.filter(verantwortlich_id__in=list(stellen))
+        .annotate(faellig=Coalesce("frist", "wiedervorlage"))
+        .filter(faellig__lte=bis)
+        .select_related("vorlage", "verantwortlich")
+        .defer("vorlage__text", "vorlage__lesung")
+        .order_by("faellig", "pk")
+    )

@@ -1,0 +1,90 @@
+"""Papers: lists and the whole story of one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from kreislauf.steuerung.ratsinfo.models import (
+    Beschlusspunkt,
+    Punktvergleich,
+    Umsetzungsbericht,
+    Vorlage,
+)
+from kreislauf.steuerung.ratsinfo.states import Auftragsstand
+
+SORTIERUNGEN = {
+    "": ("-datum", "-created_at"),
+    "datum": ("datum",),
+    "-datum": ("-datum",),
+    "nummer": ("nummer",),
+    "-nummer": ("-nummer",),
+    "betreff": ("betreff",),
+    "-betreff": ("-betreff",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ereignis:
+    """One station in the story of a paper."""
+
+    datum: date | None
+    titel: str
+    text: str = ""
+    url: str = ""
+
+
+def vorlagen(suche: str = "", art: str = "", gremium: str = "", sortierung: str = "") -> QuerySet[Vorlage]:
+    """Papers that this person may see, with the number of their open duties."""
+    offen = Q(auftraege__state__in=[Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT])
+    alle = Vorlage.objects.defer("text", "lesung").annotate(
+        anzahl_offen=Count("auftraege", filter=offen, distinct=True)
+    )
+    if suche:
+        alle = alle.filter(Q(betreff__icontains=suche) | Q(nummer__icontains=suche) | Q(einreicher__icontains=suche))
+    if art:
+        alle = alle.filter(art=art)
+    if gremium:
+        alle = alle.filter(pk__in=Vorlage.objects.filter(beratungen__gremium_id=gremium).values("pk"))
+    return alle.order_by(*SORTIERUNGEN.get(sortierung, SORTIERUNGEN[""]), "pk")
+
+
+def arten() -> list[str]:
+    return list(Vorlage.objects.exclude(art="").order_by("art").values_list("art", flat=True).distinct())
+
+
+def punkte_nach_satz(vorlage: Vorlage) -> list[tuple[str, list[Beschlusspunkt]]]:
+    """Points grouped as motion, position, resolution, in that order."""
+    punkte = list(vorlage.punkte.select_related("beschluss").prefetch_related("auftraege"))
+    gruppen: list[tuple[str, list[Beschlusspunkt]]] = []
+    for satz in Beschlusspunkt.Satz:
+        for text in dict.fromkeys(p.satz_text for p in punkte if p.satz == satz):
+            gruppen.append((text or satz.label, [p for p in punkte if p.satz == satz and p.satz_text == text]))
+    return gruppen
+
+
+def vergleiche(vorlage: Vorlage) -> QuerySet[Punktvergleich]:
+    """C5: deviations, motion by motion point."""
+    return vorlage.punktvergleiche.select_related("von", "nach").order_by("von__position", "nach__position")
+
+
+def berichte(vorlage: Vorlage) -> QuerySet[Umsetzungsbericht]:
+    return vorlage.umsetzungsberichte.prefetch_related("punkte").order_by("datum", "created_at")
+
+
+def geschichte(vorlage: Vorlage) -> list[Ereignis]:
+    """Motion → position → deliberation → resolution → reports, by date; undated stations last."""
+    stationen = [Ereignis(vorlage.datum, vorlage.art or "Vorlage", vorlage.betreff)]
+    for beratung in vorlage.beratungen.all():
+        neu = beratung.verlegt_auf
+        zusatz = f" – verlegt auf {neu.datum:%d.%m.%Y}" if neu and neu.datum else ""
+        text = f"{beratung.zustaendigkeit or 'Beratung'}{zusatz}"
+        stationen.append(Ereignis(beratung.datum, beratung.gremium_name, text))
+    stationen += [
+        Ereignis(b.datum, f"Beschluss {b.gremium_name}".strip(), b.get_ergebnis_display())
+        for b in vorlage.beschluesse.all()
+    ]
+    stationen += [
+        Ereignis(b.datum, "Umsetzungsbericht", b.get_state_display()) for b in vorlage.umsetzungsberichte.all()
+    ]
+    return sorted(stationen, key=lambda e: (e.datum is None, e.datum or date.min))

@@ -1,0 +1,53 @@
+"""The tables of transitions: every act in every state, and the diagrams of the documentation."""
+
+from pathlib import Path
+
+import pytest
+from django.db.models import TextChoices
+
+from kreislauf.foundation.jobs.states import LAUF_TRANSITIONS, Laufstand
+from kreislauf.foundation.states import IllegalTransition, allowed_acts, diagram, next_state
+from kreislauf.steuerung.ratsinfo.states import (
+    AUFTRAG_TRANSITIONS,
+    BERICHT_TRANSITIONS,
+    EINLESUNG_TRANSITIONS,
+    Auftragsstand,
+    Berichtsstand,
+    Einlesestand,
+)
+
+DATEI = Path(__file__).resolve().parents[5] / "docs" / "states.md"
+TABELLEN: dict[str, tuple[dict[tuple[str, TextChoices], TextChoices], TextChoices]] = {
+    "Auftrag": (AUFTRAG_TRANSITIONS, Auftragsstand.OFFEN),  # type: ignore[dict-item]
+    "Umsetzungsbericht": (BERICHT_TRANSITIONS, Berichtsstand.ENTWURF),  # type: ignore[dict-item]
+    "Einlesung": (EINLESUNG_TRANSITIONS, Einlesestand.WARTET),  # type: ignore[dict-item]
+    "Lauf": (LAUF_TRANSITIONS, Laufstand.WARTET),  # type: ignore[dict-item]
+}
+
+
+def dokument() -> str:
+    """docs/states.md as the tables give it."""
+    teile = ["# States\n\nWritten from the tables of transitions; a test keeps them equal.\n"]
+    for name, (tabelle, start) in TABELLEN.items():
+        teile.append(f"## {name}\n\n```mermaid\n{diagram(tabelle, start=start)}\n```\n")
+    return "\n".join(teile)
+
+
+def test_documented_diagrams_are_those_of_the_tables() -> None:
+    if not DATEI.exists():
+        pytest.skip("docs/ liegt nicht beim Paket")
+    assert DATEI.read_text(encoding="utf-8") == dokument()
+
+
+@pytest.mark.parametrize("name", TABELLEN)
+def test_every_act_in_every_state_is_allowed_or_refused(name: str) -> None:
+    tabelle, _ = TABELLEN[name]
+    staende = type(next(iter(tabelle.values())))
+    for stand in staende:
+        for akt in {a for a, _ in tabelle}:
+            if (akt, stand) in tabelle:
+                assert next_state(tabelle, akt, stand) == tabelle[akt, stand]
+                assert akt in allowed_acts(tabelle, stand)
+            else:
+                with pytest.raises(IllegalTransition):
+                    next_state(tabelle, akt, stand)
