@@ -137,7 +137,7 @@ class _Bau:
     def _nimm_rahmen(self, zeile: Zeile, naechste: Zeile | None) -> bool:
         """Heading, label or table head: True when the line is used up."""
         ueberschrift = finde_ueberschrift(zeile.text)
-        if ueberschrift is not None and not self._ist_kopfzelle(zeile.text):
+        if ueberschrift is not None and not self._ist_kopfzelle(zeile.text) and not self._gehoert_hinein(ueberschrift):
             if ueberschrift.art is Art.BESCHLUSS and ueberschrift.rest < 0 and naechste and ist_ergebnis(naechste.text):
                 ueberschrift = replace(ueberschrift, art=Art.ABSTIMMUNG, satz=None)
             self._oeffne(ueberschrift, zeile)
@@ -152,6 +152,13 @@ class _Bau:
         if etikett is not None and self.abschnitt.art in _PUNKTE and not etikett.nackt:
             self._wechsle(fliesstext(self.abschnitt, zeile.nummer))
         return False
+
+    def _gehoert_hinein(self, ueberschrift: Ueberschrift) -> bool:
+        """The number of a point in a report ("Zu Punkt 1"), the vote in a row of the Beratungsfolge."""
+        if ueberschrift.art is Art.PROTOKOLL:
+            return (self.abschnitt.urheber or "").startswith("Bericht")
+        in_reihe = self.abschnitt.art is Art.BERATUNGSFOLGE and ueberschrift.art is Art.ABSTIMMUNG
+        return in_reihe and ueberschrift.rest >= 0
 
     def _ist_kopfzelle(self, text: str) -> bool:
         """In a table flattened cell by cell, "Beschluss" is the head of a column."""

@@ -3,37 +3,51 @@
 import re
 from collections.abc import Sequence
 
-# The seven boxes of a report, by how their labels begin.
+# The seven boxes of a report and other labels of a state, by how they begin.
 _KAESTCHEN: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("noch_nicht_begonnen", re.compile(r"noch nicht begonnen|nicht begonnen", re.IGNORECASE)),
-    (
-        "in_arbeit",
-        re.compile(r"in (?:Arbeit|Bearbeitung|Umsetzung)\b|teilweise umgesetzt|begonnen\b|läuft\b", re.IGNORECASE),
-    ),
-    ("nicht_realisierbar", re.compile(r"(?:Umsetzung )?nicht (?:realisierbar|umsetzbar|möglich)", re.IGNORECASE)),
-    ("abgelehnt", re.compile(r"Umsetzung abgelehnt|abgelehnt", re.IGNORECASE)),
-    ("laufend_fortgeschrieben", re.compile(r"laufend|fortlaufend|Daueraufgabe", re.IGNORECASE)),
-    ("geaendert", re.compile(r"geändert(?: umgesetzt)?\b", re.IGNORECASE)),
-    ("umgesetzt", re.compile(r"(?:Beschluss )?(?:umgesetzt|erledigt|abgeschlossen|vollzogen)\b", re.IGNORECASE)),
+    ("noch_nicht_begonnen", re.compile(
+        r"(?:noch )?nicht (?:begonnen|gestartet|umgesetzt)|zurückgestellt|verschoben|offen\b|ausstehend|noch offen|noch nicht (?:begonnen|umgesetzt)", re.IGNORECASE)),
+    ("in_arbeit", re.compile(
+        r"in (?:Arbeit|Bearbeitung|Umsetzung|Vorbereitung|Planung|Prüfung|Abstimmung|Erarbeitung)\b|(?:teilweise|teils|zum Teil|überwiegend) (?:umgesetzt|erledigt)|begonnen\b|läuft\b|"
+        r"eingeleitet|geplant\b", re.IGNORECASE)),
+    ("nicht_realisierbar", re.compile(r"nicht (?:realisierbar|umsetzbar|möglich|durchführbar)", re.IGNORECASE)),
+    ("abgelehnt", re.compile(r"abgelehnt", re.IGNORECASE)),
+    ("laufend_fortgeschrieben", re.compile(r"laufend|fortlaufend|dauerhaft|Daueraufgabe|kontinuierlich", re.IGNORECASE)),
+    ("geaendert", re.compile(r"(?:geändert|mit Änderungen|abgeändert|in geänderter Form)(?: umgesetzt)?\b", re.IGNORECASE)),
+    ("umgesetzt", re.compile(r"(?:umgesetzt|erledigt|abgeschlossen|vollzogen|erfüllt|realisiert)\b", re.IGNORECASE)),
+)  # fmt: skip
+_VORWORT = re.compile(
+    r"(?:(?:Der\s|Die\s)?(?:Beschluss|Umsetzung|Maßnahme|Bearbeitung|Auftrag)\s(?!läuft)|(?:ist|wird|wurde|derzeit|aktuell|bereits|vollständig|vollumfänglich|befindet sich|erfolgt)\s)+",
+    re.IGNORECASE,
 )
 _SICHER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "nicht_realisierbar",
         re.compile(
-            r"\bnicht (?:umsetzbar|realisierbar|durchführbar)\b|kann nicht umgesetzt werden|Umsetzung ist nicht möglich"
+            r"\bnicht (?:umsetzbar|realisierbar|durchführbar)\b|(?:kann|können|konnte) nicht (?:umgesetzt|realisiert) werden|(?:Umsetzung|Realisierung) (?:ist|war) nicht möglich|"
+            r"nicht weiterverfolgt|nicht weiter verfolgt"
         ),
     ),
     ("abgelehnt", re.compile(r"Umsetzung (?:wird|wurde) abgelehnt|Umsetzung abgelehnt")),
     (
+        "geaendert",
+        re.compile(
+            r"\b(?:geändert|in geänderter Form|abweichend)\b[^.;]{0,40}\bumgesetzt|\A(?:Anstelle|Statt)\b[^.;]{0,60}\b(?:hat|wurden?|ist|wird)\b(?:[^.;]|\.(?=\d)){0,160}\b"
+            r"(?:beschlossen|eingerichtet|geschlossen|vereinbart|umgesetzt|eingeführt)"
+        ),
+    ),
+    (
         "noch_nicht_begonnen",
         re.compile(
-            r"noch nicht begonnen|nicht begonnen|(?:Bearbeitung|Umsetzung|Maßnahme|Projekt) (?:wird|wurde) (?:verschoben|zurückgestellt)|noch nicht gestartet|zurückgestellt"
+            r"noch nicht begonnen|nicht begonnen|(?:Bearbeitung|Umsetzung|Maßnahme|Projekt) (?:wird|wurde|ist) (?:verschoben|zurückgestellt)|noch nicht gestartet|zurückgestellt|"
+            r"(?:kann|können|soll|sollen) erst\b[^.;]{0,100}\b(?:begonnen|gestartet|beginnen|starten)\b"
         ),
     ),
     (
         "laufend_fortgeschrieben",
         re.compile(
-            r"\b[Ff]ortlaufend|\blaufend fortgeschrieben|\bDaueraufgabe|\b[Ll]aufende Aufgabe|\b[Kk]ontinuierlich|wird laufend|erfolgt laufend"
+            r"\b[Ff]ortlaufend|\blaufend fortgeschrieben|\bDaueraufgabe|\b[Ll]aufende Aufgabe|\b[Kk]ontinuierlich|(?:wird|erfolgt|erfolgen|werden) laufend|"
+            r"\b[Ww]ird (?:jedes Jahr|jährlich|regelmäßig|halbjährlich|vierteljährlich|monatlich)\b[^.;]{0,60}\b(?:aufgelegt|fortgeschrieben|wiederholt|durchgeführt|angeboten|aktualisiert)"
         ),
     ),
 )
@@ -62,6 +76,7 @@ _OFFEN: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"\b(?:wird|werden)\b(?:[^.;]|\.(?=\d)){0,140}\b(?:erfolgen|vorgelegt|vorgestellt|erarbeitet|geprüft|abgestimmt|programmiert|vorbereitet)\b|erfolgt final|\bZielsetzung\b|\bZiel ist\b"
         ),
     ),
+    (2, re.compile(r"\bverschoben\b|\bverzögert\b|\bsteh(?:t|en) (?:noch )?aus\b|\baussteh(?:t|en)\b|\bmuss noch\b|\bmüssen noch\b|\bnoch offen\b|\bist gestellt\b|\bbestellt\b")),
     (
         1,
         re.compile(
@@ -78,6 +93,10 @@ _FERTIG: tuple[tuple[int, re.Pattern[str]], ...] = (
     )),
     (2, re.compile(r"\bwird seit\b|\bwerden seit\b|\bsteh(?:t|en)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:bereit|zur Verfügung)\b|\bin Kraft getreten\b|\bin Betrieb\b(?! ge)")),
 )  # fmt: skip
+_SCHLUSSSATZ = re.compile(
+    r"\A[^.;]{0,40}\b(?:Maßnahme|Beschluss|Auftrag|Punkt|Vorhaben|Projekt|Forderung)\b[^.;,]{0,30}\b(?:ist|wurde)\b(?! nicht| noch)[^.;,]{0,30}\b(?:umgesetzt|abgeschlossen|vollzogen|realisiert)\b"
+    r"(?! werden| sein)|\bMaßnahme ist (?:damit |somit |bereits |vollständig )?(?:umgesetzt|abgeschlossen)\b"
+)
 _KREUZ = re.compile(r"(?:[xX✓☒☑]|\([xX]\)|\[[xX]\])")
 _IN_REIHE = re.compile(r"(?:☒|☑|✓|\([xX]\)|\[[xX]\])\s*([^☐☒☑✓()\[\]]{3,60})")
 _LEER = re.compile(r"(?:☐|\(\s?\)|\[\s?\])")
@@ -85,14 +104,19 @@ _LEER = re.compile(r"(?:☐|\(\s?\)|\[\s?\])")
 
 def stand_aus_label(text: str) -> str | None:
     """The state that a box or a labelled value names ("Beschluss umgesetzt")."""
+    text = text.strip(" .")
+    vorwort = _VORWORT.match(text)
+    kern = text[vorwort.end() :] if vorwort else text
     for stand, muster in _KAESTCHEN:
-        if muster.match(text.strip(" .")):
+        if muster.match(kern):
             return stand
-    return None
+    return "in_arbeit" if text.endswith("läuft") else None
 
 
 def stand_aus_text(text: str) -> str | None:
     """The state that running text tells; signs of open work outweigh signs of finished parts."""
+    if _SCHLUSSSATZ.search(text):
+        return "umgesetzt"
     for stand, muster in _SICHER:
         if muster.search(text):
             return stand

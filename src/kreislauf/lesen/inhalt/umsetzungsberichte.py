@@ -18,24 +18,30 @@ _ZU = re.compile(
     r"|(?:Ziffer|Beschlusspunkt|Punkt|BP)\s(?P<nr2>\d{1,2}\s?[a-z]?)\b(?=[.):\s]|\Z)\s?[.):–-]{0,3}\s*(?P<rest2>.?)"
 )
 _FELD = re.compile(
-    r"(?P<feld>Aufgabe|Beschlussaufgabe|Maßnahme|Auftrag|Beschlusspunkt|Umsetzung|Erledigt|Ergebnis|Realisierung|Bemerkungen?|Erläuterung|Anmerkung|Status|"
-    r"Stand|Sachstand|Bearbeitungsstand|Umsetzungsstand)(?:\s(?P<nr>\d{1,2}))?\s?:\s*(?P<wert>.*)\Z",
+    r"(?P<feld>Aufgabe|Beschlussaufgabe|Maßnahme|Auftrag|Beschlusspunkt|Gegenstand|Thema|Betreff|Titel|Projekt|Vorhaben|Handlungsfeld|Umsetzung|Erledigt|Ergebnis|Realisierung|"
+    r"Bemerkungen?|Erläuterung|Anmerkung|Begründung|Status(?:\sder\sUmsetzung)?|Stand(?:\sder\s(?:Beschluss)?[Uu]msetzung|\sder\sBearbeitung)?|Sachstand|Bearbeitungsstand|"
+    r"Umsetzungsstand|Bearbeitungsstatus|Umsetzungsstatus)(?:\s(?P<nr>\d{1,2}))?\s?:\s*(?P<wert>.*)\Z",
     re.DOTALL,
 )
 _MEHRERE = re.compile(
     r"[Zz]u\s(?:den\s)?(?:(?:Ziffern|Nrn\.|Punkten|Beschlusspunkten)\s)?\d{1,2}\.?(?:(?:\s?,\s?|\sund\s|\s?/\s?|\s\+\s)\d{1,2}\.?)+[.):]{0,2}"
 )
 _ZIFFER = re.compile(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
-_NAMENSFELDER = ("Aufgabe", "Beschlussaufgabe", "Maßnahme", "Auftrag", "Beschlusspunkt")
+_NAMENSFELDER = ("Aufgabe", "Beschlussaufgabe", "Maßnahme", "Auftrag", "Beschlusspunkt", "Gegenstand", "Thema", "Betreff", "Titel", "Projekt", "Vorhaben", "Handlungsfeld")
+_STANDFELDER = ("Ergebnis", "Status", "Stand", "Sachstand", "Bearbeitungs", "Umsetzungsst")
 _VORNE = re.compile(r"(\d{1,2})[.):]\s")
-_BERICHTSTAG = re.compile(r"(?:Stand|Berichtsstand|Bericht vom|Berichtsdatum|Stichtag|Datum)\s?:?\s")
+_BERICHTSTAG = re.compile(r"(?:\b(?:Stand|Berichtsstand|Sachstand|Berichtsdatum|Stichtag|Auswertung|Bericht)\b|\ADatum)[^:.\d]{0,30}:?\s(?=\d)")
 _ZELLE = re.compile(r"\t+| {3,}|\s\|\s")
 _GANZER_BERICHT = re.compile(
     r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung"
 )
 _KONTROLLE = re.compile(
-    r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)"
+    r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)|(?:Stand|Status) der (?:Beschluss)?[Uu]msetzung|"
+    r"Umsetzungsst|Bearbeitungsst|Sachstandsliste|[Oo]ffene Beschlüsse"
 )
+
+
+_OHNE_BERICHT = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 
 
 @dataclass(slots=True)
@@ -58,9 +64,10 @@ def lies_umsetzungsberichte(kontext: Kontext) -> list[Umsetzungsbericht]:
 
 
 def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
-    """Paragraphs of each report; labelled records without a heading of their own are one too."""
+    """Paragraphs of each report; tables and labelled records without a heading of their own are one too."""
     gruppe: list[Absatz] = []
     kopf: Abschnitt | None = None
+    tabelle: list[Absatz] = []
     lose: list[Absatz] = []
     for absatz in kontext.dokument.absaetze:
         abschnitt = absatz.abschnitt
@@ -71,10 +78,14 @@ def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
             if not gruppe:
                 kopf = next(a for a in kontext.dokument.abschnitte if a.teil == abschnitt.teil)
             gruppe.append(absatz)
-        elif _FELD.match(absatz.text) or lose or absatz.marke and absatz.marke.isdigit():
+        elif absatz.thema:
+            tabelle.append(absatz)
+        elif abschnitt.art not in _OHNE_BERICHT and (_FELD.match(absatz.text) or lose or (absatz.marke or "").isdigit()):
             lose.append(absatz)
     if gruppe and kopf is not None:
         yield kopf, gruppe
+    elif tabelle:
+        yield tabelle[0].abschnitt, tabelle
     elif _GANZER_BERICHT.search(kontext.betreff or ""):
         texte = [a for a in kontext.dokument.absaetze if a.abschnitt.art in {Art.TEXT, Art.KOPF}]
         if sum(1 for a in texte if _ZU.match(a.text)) > 1:
@@ -90,26 +101,34 @@ def _punkte(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) 
         teile = _nach_thema(absaetze)
     elif len(reihen) > 1:
         teile = reihen
-    elif any(_FELD.match(a.text) and a.text.startswith(("Ergebnis", *_NAMENSFELDER, "Umsetzung")) for a in absaetze):
+    elif any(_FELD.match(a.text) and a.text.startswith((*_STANDFELDER, *_NAMENSFELDER, "Umsetzung")) for a in absaetze):
         teile = _nach_feldern(absaetze)
     else:
         teile = _nach_nummern(absaetze)
     if not teile and kreuz and absaetze:
         teile = [_Teil(None, absaetze[0], [a.text for a in absaetze])]
+    return _gewertet(kontext, teile, absaetze[-1].zeile, kreuz)
+
+
+def _gewertet(kontext: Kontext, teile: Sequence[_Teil], ende: int, kreuz: str | None) -> list[Umsetzungspunkt]:
+    """The points whose state is known: ticked below their number, labelled, told in words, ticked for all."""
     punkte = []
-    for teil in teile:
+    for teil, naechster in zip(teile, [*teile[1:], None], strict=True):
         text = " ".join(teil.texte)
-        stand = teil.stand or stand_aus_kreuz(text) or stand_aus_text(text) or kreuz
+        bis = max(naechster.absatz.zeile if naechster else ende + 1, teil.absatz.zeile + 1)
+        eigenes = stand_aus_kreuzen([z.text for z in kontext.dokument.zeilen[teil.absatz.zeile : bis - 1]])
+        stand = teil.stand or eigenes or stand_aus_kreuz(text) or stand_aus_text(text) or kreuz
         if stand is not None:
             punkte.append(_punkt(kontext, teil, stand, text))
     return punkte
 
 
 def _berichtstag(kontext: Kontext, abschnitt: Abschnitt) -> date | None:
-    """The day given in a line of its own near the top of the report, or in the head."""
+    """The day behind "Stand" near the top of the report, or in the head."""
     for zeile in kontext.dokument.zeilen:
         nah = abschnitt.zeile <= zeile.nummer <= abschnitt.zeile + 8 or zeile.nummer <= 15
-        if nah and len(zeile.text) < 60 and _BERICHTSTAG.match(zeile.text) and (tag := erster_tag(zeile.text)):
+        treffer = _BERICHTSTAG.search(zeile.text) if nah and len(zeile.text) < 120 else None
+        if treffer and (tag := erster_tag(zeile.text[treffer.end() : treffer.end() + 24])):
             return tag
     return None
 
@@ -119,7 +138,7 @@ def _aus_reihen(absaetze: Sequence[Absatz]) -> list[_Teil]:
     teile: list[_Teil] = []
     for absatz in absaetze:
         zellen = [z.strip() for z in _ZELLE.split(absatz.text)]
-        stand = next((s for z in zellen[1:] if len(z) < 60 and (s := stand_aus_label(z))), None)
+        stand = next((s for z in zellen[1:] if len(z) < 60 and ":" not in z and (s := stand_aus_label(z))), None)
         if len(zellen) >= 2 and stand is not None:
             name = absatz.marke if absatz.marke and absatz.marke.isdigit() else zellen[0].strip(" .)")
             teile.append(_Teil(name, absatz, [" ".join(zellen)], stand))
@@ -145,28 +164,44 @@ def _nach_thema(absaetze: Sequence[Absatz]) -> list[_Teil]:
 
 
 def _nach_feldern(absaetze: Sequence[Absatz]) -> list[_Teil]:
-    """Records of labelled lines; a label that comes again opens the next record."""
+    """Records of labelled lines; a number ("Zu 1.") or a label that comes again opens the next record."""
     teile: list[_Teil] = []
     gesehen: set[str] = set()
     for absatz in absaetze:
         treffer = _FELD.match(absatz.text)
+        nummer = _zu_nummer(absatz) if treffer is None else (absatz.marke if (absatz.marke or "").isdigit() else None)
+        if nummer is not None:
+            teile.append(_Teil(nummer, absatz))
+            gesehen = set()
         if treffer is None:
-            if teile:
+            if teile and nummer is None:
                 teile[-1].texte.append(absatz.text)
             continue
-        name, wert = treffer.group("feld"), treffer.group("wert")
+        name = treffer.group("feld")
         if not teile or name in gesehen:
             teile.append(_Teil(None, absatz))
             gesehen = set()
         gesehen.add(name)
-        teil = teile[-1]
-        if name in _NAMENSFELDER:
-            ziffer = _ZIFFER.search(wert) or _VORNE.match(wert)
-            teil.nummer = treffer.group("nr") or (ziffer.group(1) if ziffer else wert or None)
-        elif name in {"Ergebnis", "Status"} or name.lower().endswith("stand"):
-            teil.stand = stand_aus_label(wert) or teil.stand
-        teil.texte.append(wert if name not in {*_NAMENSFELDER, "Umsetzung", "Erledigt"} else "")
+        _nimm_feld(teile[-1], name, treffer)
     return teile
+
+
+def _zu_nummer(absatz: Absatz) -> str | None:
+    """ "Zu 1." alone in its paragraph."""
+    treffer = _ZU.match(absatz.text)
+    if treffer is None or treffer.group("rest") or treffer.group("rest2"):
+        return None
+    return (treffer.group("nr") or treffer.group("nr2")).replace(" ", "")
+
+
+def _nimm_feld(teil: _Teil, name: str, treffer: re.Match[str]) -> None:
+    wert = treffer.group("wert")
+    if name in _NAMENSFELDER:
+        ziffer = _ZIFFER.search(wert) or _VORNE.match(wert)
+        teil.nummer = treffer.group("nr") or (ziffer.group(1) if ziffer else wert or teil.nummer)
+    elif name.startswith(_STANDFELDER):
+        teil.stand = stand_aus_label(wert) or teil.stand
+    teil.texte.append(wert if name not in {*_NAMENSFELDER, "Umsetzung", "Erledigt"} else "")
 
 
 def _nach_nummern(absaetze: Sequence[Absatz]) -> list[_Teil]:
