@@ -13,6 +13,7 @@ from kreislauf.lesen.inhalt.beschlusspunkte import lies_beschlusspunkte
 from kreislauf.lesen.inhalt.gremien import finde_kuerzel
 from kreislauf.lesen.inhalt.kontext import Kontext, jahr_aus_nummer
 from kreislauf.lesen.inhalt.kopf import lies_kopf
+from kreislauf.lesen.inhalt.kopftag import nimm_einzige_reihe
 from kreislauf.lesen.inhalt.kopfwerte import Kopf
 from kreislauf.lesen.inhalt.normen import lies_normen
 from kreislauf.lesen.inhalt.oparl import OparlDaten, lies_oparl
@@ -26,9 +27,10 @@ from kreislauf.lesen.lesung import Beschluss, Beschlusspunkt, Lesung
 def lies_papier(text: str, *, datei: str, oparl: Mapping[str, Any]) -> Lesung:
     dokument = baue_dokument(text)
     kopf = lies_kopf(dokument)
+    reihen = lies_reihen(dokument)
+    nimm_einzige_reihe(kopf, dokument, reihen)
     daten = lies_oparl(oparl)
     kontext = _kontext(dokument, kopf, daten)
-    reihen = lies_reihen(dokument)
     beratungen = lies_beratungen(kontext, reihen)
     beschluesse = lies_beschluesse(kontext, reihen, beratungen)
     punkte = lies_beschlusspunkte(kontext, beschluesse)

@@ -152,7 +152,10 @@ def finde_ueberschrift(text: str) -> Ueberschrift | None:
         for art, satz, teil, muster in _GEPACKT:
             treffer = muster.match(text)
             if treffer:
-                return _ueberschrift(art, satz, text, treffer, teil=teil)
+                ueberschrift = _ueberschrift(art, satz, text, treffer, teil=teil)
+                if ueberschrift is not None or ":" not in text[:-1]:
+                    return ueberschrift
+                break
     treffer = _MIT_REST.match(text)
     if treffer is None:
         return None

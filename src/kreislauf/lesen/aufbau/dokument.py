@@ -138,7 +138,8 @@ class _Bau:
         """Heading, label or table head: True when the line is used up."""
         ueberschrift = finde_ueberschrift(zeile.text)
         if ueberschrift is not None and not self._ist_kopfzelle(zeile.text) and not self._gehoert_hinein(ueberschrift):
-            if ueberschrift.art is Art.BESCHLUSS and ueberschrift.rest < 0 and naechste and ist_ergebnis(naechste.text):
+            ganz = ueberschrift.art is Art.BESCHLUSS and ueberschrift.rest < 0 and not ueberschrift.teil
+            if ganz and naechste and ist_ergebnis(naechste.text):
                 ueberschrift = replace(ueberschrift, art=Art.ABSTIMMUNG, satz=None)
             self._oeffne(ueberschrift, zeile)
             return True

@@ -58,9 +58,16 @@ def _paar(wort: str, sonst: str = "") -> tuple[re.Pattern[str], ...]:
 
 _JA = _paar("Ja|dafür", "Zustimmungen|Stimmen dafür")
 _NEIN = _paar("Nein|dagegen", "Gegenstimmen?")
-_ENTH = _paar("Enthaltung(?:en)?")
+_ENTH = _paar(r"(?:Stimm-?)?[Ee]nthaltung(?:en)?|Enth\.")
 _BEF = (re.compile(rf"\bBefangen(?:e|heit)?[ ]?:[ ]?{_zahl('n')}\b", re.IGNORECASE),)
-_DREI = re.compile(r"(?<![\d/.])(?P<j>\d{1,3})/(?P<n>\d{1,3})/(?P<e>\d{1,3})[ ]Stimmen")
+_DREI = re.compile(
+    r"(?<![\d/.:])(?P<j>\d{1,3})[ ]?[/:][ ]?(?P<n>\d{1,3})(?:[ ]?[/:][ ]?(?P<e>\d{1,3}))?(?:[ ]Stimmen|[ ]\((?i:ja)[ /,-])"
+)
+_NUR_ZAHLEN = re.compile(r"\s*(?P<j>\d{1,3})\s?[/:]\s?(?P<n>\d{1,3})(?:\s?[/:]\s?(?P<e>\d{1,3}))?\s*\.?\Z")
+_GEGEN = re.compile(
+    rf"\b(?:mit|bei)[ ]{_zahl('j')}(?:[ ](?:Ja-)?Stimmen?)?(?:[ ]\([^()]{{1,120}}\))?[ ]gegen[ ]{_zahl('n')}(?:[ ](?:Nein-)?Stimmen?)?\b",
+    re.IGNORECASE,
+)
 _EINSTIMMIG = re.compile(r"\beinstimmig\w{0,3}\b", re.IGNORECASE)
 _MEHRHEIT = re.compile(
     r"\bmehrheitlich\w{0,2}\b|\bmit[ ](?:Stimmen)?[Mm]ehrheit\b|\bStimmengleichheit\b", re.IGNORECASE
@@ -98,9 +105,12 @@ def finde_abstimmung(text: str) -> Abstimmung | None:
     enthaltung, spanne_enth = _erste(_ENTH, text)
     befangen, spanne_bef = _erste(_BEF, text)
     spannen = [s for s in (spanne_ja, spanne_nein, spanne_enth, spanne_bef) if s]
-    if drei := _DREI.search(text):
-        ja, nein, enthaltung = int(drei["j"]), int(drei["n"]), int(drei["e"])
+    if drei := _DREI.search(text) or _NUR_ZAHLEN.match(text.rpartition("ergebnis:")[2]):
+        ja, nein, enthaltung = int(drei["j"]), int(drei["n"]), int(drei["e"]) if drei["e"] else enthaltung
         spannen.append(drei.span())
+    elif " gegen " in text and (gegen := _GEGEN.search(text)):
+        ja, nein = k.zahl(gegen["j"]), 0 if gegen["n"].lower().startswith("kein") else k.zahl(gegen["n"])
+        spannen.append(gegen.span())
     einstimmig = _EINSTIMMIG.search(text)
     mehrheit = _MEHRHEIT.search(text)
     ergebnis = finde_ergebnis(text)

@@ -14,9 +14,13 @@ from kreislauf.lesen.inhalt.kopfmuster import (
     ART_ALLEIN,
     ART_DAVOR,
     KOPFZEILEN,
+    KURZFORM,
     NACKTE_NUMMER,
     NR,
+    NUMMER_MIT_TITEL,
     NUMMER_VORN,
+    PROTOKOLL,
+    TERMINZEILE,
     TITELZEILE,
     VOLLER_SATZ,
     ZUR_VORLAGE,
@@ -29,7 +33,11 @@ _VOLLE_ZEILE = 55
 _BLOCK_AB = 3
 _ETIKETTIERT = 0.9
 _VIELE_PUNKTE = 2
-_TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt)\s?(?:[ÖN]\s?)?\d")
+_TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
+_TAG_ALLEIN = re.compile(
+    r"(?:[A-ZÄÖÜ][\wäöüß.-]{2,30}(?:\s[\wäöüß./-]{1,20}){0,2},\s(?:den\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}\Z"
+)
+_DATUMSZEILEN = 12
 _IM_LAUFTEXT = re.compile(
     r"(?<![\w/.])(\d{1,5}/(?:19|20)\d\d(?:/\d{1,3})?)(?=\s(?:Vorlage|Sitzungsvorlage|Beschlussvorlage|Drucksache))"
 )
@@ -57,6 +65,8 @@ def lies_kopf(dokument: Dokument) -> Kopf:
             _nimm_etikett(kopf, zelle, zellen[stelle + 1 : stelle + 4], dokument)
     for zelle in zellen:
         _nimm_zeile(kopf, zelle, dokument)
+    if kopf.datum is None:
+        _nimm_blosses_datum(kopf, [z for z in zellen if z.nummer not in tabelle and z.nummer not in block], dokument)
     if "vorlagennummer" not in kopf.werte:
         _nimm_klammer(kopf, dokument)
     if "betreff" not in kopf.werte:
@@ -70,13 +80,12 @@ def lies_kopf(dokument: Dokument) -> Kopf:
         and _SITZUNGSAUSZUG.search("\n".join(z.text for z in zellen[:30]))
     ):
         kopf.sitzungstag = kopf.datum
-    punkte = sum(1 for a in dokument.abschnitte if _TOP.match(a.titel))
-    if (
-        punkte > _VIELE_PUNKTE
-        and "vorlagennummer" in kopf.werte
-        and kopf.werte["vorlagennummer"].sicherheit < _ETIKETTIERT
-    ):
-        del kopf.werte["vorlagennummer"]  # the numbers of a protocol belong to the items of its agenda
+    punkte = [a.zeile for a in dokument.abschnitte if _TOP.match(a.titel)]
+    nummer = kopf.werte.get("vorlagennummer")
+    if nummer and len(punkte) >= _VIELE_PUNKTE:
+        in_punkt = (nummer.zeile or 0) > punkte[0]
+        if in_punkt or len(punkte) > _VIELE_PUNKTE and nummer.sicherheit < _ETIKETTIERT:
+            del kopf.werte["vorlagennummer"]  # the numbers of a protocol belong to the items of its agenda
     if kopf.datum and kopf.sitzungstag is None:
         nimm_sitzung(kopf, dokument)
     if kopf.sitzungstag and kopf.gremium is None:
@@ -119,13 +128,37 @@ def _nimm_etikettenblock(kopf: Kopf, zellen: list[Zeile], dokument: Dokument) ->
         while ende < len(zellen) and zellen[ende].text.endswith(":") and _ist_leeres_etikett(zellen[ende].text):
             ende += 1
         if ende - anfang >= _BLOCK_AB and zelle.text.endswith(":"):
-            for wert in zellen[ende : ende + (ende - anfang) + 3]:
+            werte = zellen[ende : ende + (ende - anfang) + 3]
+            _nimm_blosse_nummer(kopf, [z.text for z in zellen[anfang:ende]], werte, dokument)
+            for wert in werte:
                 if NACKTE_NUMMER.fullmatch(wert.text) and not erster_tag(wert.text):
                     setze(kopf, "vorlagennummer", wert.text, wert, dokument, 0.8)
                 if wert.text.startswith(("Dez", "Amt ", "FB ")):
                     setze(kopf, "federfuehrend", wert.text, wert, dokument, 0.7)
             return {z.nummer for z in zellen[anfang:ende]}
     return set()
+
+
+def _nimm_blosse_nummer(kopf: Kopf, etiketten: list[str], werte: list[Zeile], dokument: Dokument) -> None:
+    """A number without a year: the first bare number under "Vorlage Nr.:", if "TOP:" has one of its own."""
+    felder = [e.feld for text in etiketten if (e := finde_etikett(text)) is not None]
+    zahlen = [w for w in werte if re.fullmatch(r"\d{1,5}", w.text)]
+    vor_top = "TOP:" in etiketten and "nummer" in felder and etiketten.index("TOP:") > felder.index("nummer")
+    if vor_top and len(zahlen) > 1:
+        setze(kopf, "vorlagennummer", zahlen[0].text, zahlen[0], dokument, 0.6)
+
+
+def _nimm_blosses_datum(kopf: Kopf, zellen: list[Zeile], dokument: Dokument) -> None:
+    """A day alone in a cell of the letterhead, perhaps behind the place; minutes carry the day of the sitting there."""
+    oben = [z for z in zellen if z.nummer <= _DATUMSZEILEN]
+    if any(PROTOKOLL.search(z.text) for z in oben):
+        return
+    for vorher, zelle in itertools.pairwise([Zeile(0, "", ()), *oben]):
+        frei = not re.search(r":\Z|(?i:\b(?:am|vom|sitzung|termin)\Z)", vorher.text) and not finde_gremien(vorher.text)
+        if frei and _TAG_ALLEIN.match(zelle.text) and (tag := erster_tag(zelle.text)):
+            kopf.datum = tag
+            setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.75)
+            return
 
 
 def _nimm_etikett(kopf: Kopf, zelle: Zeile, danach: list[Zeile], dokument: Dokument) -> None:
@@ -142,6 +175,9 @@ def _nimm_etikett(kopf: Kopf, zelle: Zeile, danach: list[Zeile], dokument: Dokum
     if etikett.feld == "betreff":
         if not etikett.nackt or zeile.nummer > zelle.nummer and not _ist_tabellenkopf(zelle, dokument):
             setze(kopf, "betreff", _mehrzeilig(wert, zeile, dokument), zeile, dokument, 0.95)
+    elif zelle.text.startswith(("Vorlage", "Beratung", "Drucksache")) and (paar := NUMMER_MIT_TITEL.match(wert)):
+        setze(kopf, "vorlagennummer", paar.group("nr"), zeile, dokument, 0.9)
+        setze(kopf, "betreff", paar.group("titel"), zeile, dokument, 0.8)
     elif etikett.feld == "nummer" and re.search(r"\d", wert) and len(wert) <= 60:
         nummer = _nummer_aus(wert)
         if nummer:
@@ -217,8 +253,14 @@ def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
     text = zelle.text[:400]
     if VOLLER_SATZ.search(zelle.text[-4:]) and len(zelle.text) > 80 and zelle.nummer > 1:
         return
+    termin = TERMINZEILE.match(text)
+    if termin:
+        setze(kopf, "betreff", termin.group("titel"), zelle, dokument, 0.85)
+    kurz = KURZFORM.fullmatch(text)
     titel = TITELZEILE.match(text)
-    if titel:
+    if kurz:
+        setze(kopf, "vorlagennummer", text, zelle, dokument, 0.85)
+    elif titel:
         setze(kopf, "vorlagennummer", titel.group("nr"), zelle, dokument, 0.9)
     zur = ZUR_VORLAGE.match(text)
     if zur:

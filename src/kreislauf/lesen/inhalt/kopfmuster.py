@@ -5,7 +5,7 @@ import re
 KOPFZEILEN = 60
 _ART = (
     r"(?:Öffentliche\s|Nichtöffentliche\s|Gemeinsame[rs]?\s)?(?:(?:Beschluss|Berichts|Sitzungs|Informations|Mitteilungs|Rats|Verwaltungs|"
-    r"Tisch|Ergänzungs|Kreistags|Gremien|Entscheidungs|Kenntnisnahme)vorlage|Bericht der Verwaltung|Mitteilung(?: der Verwaltung)?|"
+    r"Tisch|Ergänzungs|Kenntnisnahme|Kreistags|Gremien|Entscheidungs|Kenntnisnahme)vorlage|Bericht der Verwaltung|Mitteilung(?: der Verwaltung)?|"
     r"Mitteilung zur Kenntnis(?:nahme)?|Antrag der (?:Verwaltung|Fraktion(?:en)?)(?: [^\d]{2,60})?|Stellungnahme zum Antrag|"
     r"Stellungnahme(?: der Verwaltung)?|Dringlichkeitsantrag|Änderungsantrag|Antrag|(?:Kleine |Große )?Anfrage|Ratsdrucksache|"
     r"Antwort(?: der Verwaltung)?|Vorlage|Drucksache|Session|Verwaltungsstandpunkt|Bericht|Info(?:rmation)?|BESCHLUSSAUSFERTIGUNG|"
@@ -14,8 +14,12 @@ _ART = (
 ART_ALLEIN = re.compile(rf"(?P<art>{_ART})\s*\Z", re.IGNORECASE)
 NR = r"(?P<nr>(?:[A-ZÄÖÜ][\w./]{0,9}[\s/-]{1,3}){0,2}[\w./-]*\d[\w./-]*(?:\s?/\s?[A-ZÄÖÜ]{1,3}\s?\d{2,6}|\s?[-/]\s?[A-Z]{1,3}\b[\w./-]*|/[A-Z]+)?(?:\s[IVX]{1,5}\b)?)"
 TITELZEILE = re.compile(
-    rf"(?:{_ART[:-1]}|VL|Drs\.?)){{1}}(?:-?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{NR}(?:\s+vom\s.{{6,30}})?\s*\Z"
+    rf"(?:{_ART[:-1]}|Vorlagen|Drucksachen|Drs\.?|DS)){{1}}(?:[-–]?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{NR}(?:\s+vom\s.{{6,30}})?\s*\Z"
 )
+# Short codes that belong to the number ("VL 20/3117", "Info 207/2024").
+KURZFORM = re.compile(r"(?:VL|Info|[VDZM])\s\d{1,5}/\d{2,4}(?:/\w+)?")
+TERMINZEILE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+(?P<titel>\S.{8,300})")
+NUMMER_MIT_TITEL = re.compile(r"(?P<nr>[A-Z]{1,5}/(?:\d{2,5}/)?\d{2,6}(?:/\d{2,6})?(?:-[A-Z]?\d{1,3})*|\d{1,5}/\d{2,4}(?:/\w{1,8})?)\s+(?P<titel>[A-ZÄÖÜ„]\S*\s.{8,300})")
 ART_DAVOR = re.compile(_ART, re.IGNORECASE)
 NACKTE_NUMMER = re.compile(
     r"(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|(?:19|20)\d\d/\d{3,5}(?:/\d{1,2})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"

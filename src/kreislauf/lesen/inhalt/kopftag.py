@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from kreislauf.lesen.aufbau.dokument import Dokument
 from kreislauf.lesen.aufbau.tage import erster_tag, finde_tage
@@ -9,6 +10,7 @@ from kreislauf.lesen.aufbau.zeilen import Zeile
 from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.kopfmuster import KOPFZEILEN, PROTOKOLL
 from kreislauf.lesen.inhalt.kopfwerte import Kopf, setze
+from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
 
 _TEIL_DATUM = re.compile(
     r"(?:Antrag|Anfrage|Beschluss|Niederschrift|\w{0,12}[Pp]rotokoll|Stellungnahme|Bericht|\w{0,14}[Vv]orlage|Drucksache)\b.{0,140}?\b(?:vom|am)\s",
@@ -16,6 +18,7 @@ _TEIL_DATUM = re.compile(
 )
 _SITZUNG_AM = re.compile(r"\b(?:Sitzung|Plenarsitzung)\b.{0,160}?\bam\s", re.DOTALL)
 _PROTOKOLL_VOM = re.compile(r"\b\w{0,12}[Pp]rotokoll\s(?:der\sSitzung\s)?(?:vom|am)\s")
+_AUSZUG = re.compile(r"(?i:auszug|niederschrift|protokoll)")
 _NUR_TAG = re.compile(
     r"(?:(?:am|vom|den)\s)?(?:[A-Z][a-z]{1,9},?\s(?:den\s|dem\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}(?:,\s.{0,60}|\s(?:um\s)?\d{1,2}[:.]\d\d.{0,30})?\Z"
 )
@@ -50,6 +53,19 @@ def _nimm_sitzungszeile(kopf: Kopf, dokument: Dokument) -> bool:
                 setze(kopf, "datum", tag.isoformat(), zeile, dokument, 0.85)
                 return True
     return False
+
+
+def nimm_einzige_reihe(kopf: Kopf, dokument: Dokument, reihen: Sequence[Reihe]) -> None:
+    """An extract from the minutes whose head is a table with one row: that row is the sitting."""
+    tage = {reihe.datum for reihe in reihen if reihe.datum is not None}
+    anfang = " ".join(z.text for z in dokument.zeilen[:15] if z.text)[:500]
+    if kopf.datum is not None or len(tage) != 1 or not _AUSZUG.search(anfang):
+        return
+    reihe = next(r for r in reihen if r.datum is not None)
+    if reihe.datum is not None:
+        kopf.datum = kopf.sitzungstag = reihe.datum
+        kopf.gremium = kopf.gremium or reihe.gremium
+        setze(kopf, "datum", reihe.datum.isoformat(), reihe.zeile, dokument, 0.8)
 
 
 def nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:

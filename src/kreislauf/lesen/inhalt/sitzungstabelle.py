@@ -33,6 +33,7 @@ _SITZUNG = re.compile(
 )
 _NUR_SITZUNG = re.compile(r"\b(?:Sitzung|Termin|am|vom|den|Datum)\b|:")
 _NUR_SITZUNG_AM_RAND = re.compile(r"\s(?:am|vom|den)\Z|\A(?:Sitzung\s(?:des|der)|Am|am)\s")
+_NUR_REIHE = re.compile(r"[A-ZÄÖÜ][^\t:.]{2,100}?(?:\t+| {3,})\d{1,2}\.\d{1,2}\.\d{4}\Z")
 _ERGEBNISWORT = ("Ergebnis", "Beschluss", "Abstimmung")
 _HOECHSTENS = 260
 
@@ -57,7 +58,7 @@ def lies_reihen(dokument: Dokument) -> list[Reihe]:
         if art is Art.BERATUNGSFOLGE:
             reihen += _aus_bereich(zeilen)
         elif art is Art.KOPF:
-            reihen += [r for z in zeilen if (r := _volle_reihe(z)) is not None and r.rolle]
+            reihen += [r for z in zeilen if (r := _volle_reihe(z)) is not None and (r.rolle or _NUR_REIHE.match(z.text))]
     return reihen
 
 
@@ -162,7 +163,7 @@ def _verbundene(zeilen: Sequence[Zeile]) -> list[Zeile]:
 
 def _typ(text: str) -> str:
     """Day, body, role, result of a sitting, or nothing of these."""
-    if ist_kopfzelle(text) or _STATUS.match(text):
+    if ist_kopfzelle(text) or _STATUS.match(text) or text.startswith(_ERGEBNISWORT) and ":" in text[:30]:
         return "-"
     if _SITZUNG.match(text):
         return "S"

@@ -1,5 +1,6 @@
 """Decisions told in running text."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ _MIT_AENDERUNG = re.compile(
 )
 _EMPFIEHLT = re.compile(r"\b(?:empfiehlt|empfahl|beschließt|stimmt|lehnt)\b")
 
+_MIT_STIMMEN = re.compile(r"Stimmen?\b|nthaltung|instimmig")
+_NAECHSTER_PUNKT = re.compile(r"[,;]\s(?:und\s)?(?=(?:Punkte?|Ziffern?|Nr\.|Nummer|Petitumspunkte?|Beschlusspunkte?|der\sÄnderungsantrag)\s)")
 _TAGTE = re.compile(r"\bstattgefunden\b|\bfand\b|\btagte\b|\bgetagt\b")
 _PROTOKOLL_VOM = re.compile(r"(?:Protokoll|Niederschrift)\b.{0,80}\b(?:vom|am)\s\Z")
 _OHNE = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
@@ -61,8 +64,8 @@ def aus_text(kontext: Kontext) -> Iterator[Beschluss]:
             tage = kontext.tage(absatz, satz)
             yield from _mit_tagen(kontext, absatz, satz, tage, lage)
             tag = lage.tag or (absatz.abschnitt.datum if absatz.abschnitt.art is Art.BESCHLUSS else None)
-            vorschlag = absatz.abschnitt.art is Art.VORSCHLAG or (
-                absatz.abschnitt.art is Art.BESCHLUSS and absatz.marke
+            vorschlag = absatz.marke and absatz.abschnitt.art is Art.BESCHLUSS or (
+                absatz.abschnitt.art is Art.VORSCHLAG and (absatz.marke or not _MIT_STIMMEN.search(satz.text))
             )
             if not tage and tag is not None and not vorschlag and _ohne_tag(satz.text):
                 yield _beschluss(kontext, absatz, satz, lage.gremium, tag, 0.6)
@@ -87,7 +90,15 @@ def _mit_tagen(kontext: Kontext, absatz: Absatz, satz: Satz, tage: Sequence[Tag]
             lage.gremium, lage.tag = gewaehlt.name, tag
         if _gefasst(satz.text):
             genehmigt = kontext.sitzungstag is not None and _PROTOKOLL_VOM.search(davor) is not None
-            yield _beschluss(kontext, absatz, satz, gewaehlt.name, kontext.sitzungstag if genehmigt else tag, 0.75)
+            for stueck in _stuecke(satz):
+                yield _beschluss(kontext, absatz, stueck, gewaehlt.name, kontext.sitzungstag if genehmigt else tag, 0.75)
+
+
+def _stuecke(satz: Satz) -> list[Satz]:
+    """The parts of a sentence that tells the results of several points ("…, Punkt 2 wurde abgelehnt")."""
+    grenzen = [0, *(t.end() for t in _NAECHSTER_PUNKT.finditer(satz.text)), len(satz.text)]
+    stuecke = [Satz(satz.anfang + von, satz.text[von:bis]) for von, bis in itertools.pairwise(grenzen)]
+    return stuecke if len(stuecke) > 1 and all(_GEFASST.search(s.text) for s in stuecke) else [satz]
 
 
 def _beschluss(

@@ -23,17 +23,20 @@ from kreislauf.lesen.inhalt.staende import stand_aus_label
 
 _FELDZEILE = re.compile(
     r"\d{1,2}\.\s|(?:Ergebnis|Aufgabe|Umsetzung|Erledigt|Realisierung|Zieldatum|Termin|Teilnehmende|Teilnehmer(?:innen)?|Anwesend(?:e)?|Beginn|Ende|Leitung|Vorsitz|Beschluss-?\s?Nr\.?|Maßnahme|"
-    r"Beschlusspunkt\s\d|Bezug|Anlass|Stand)\b.{0,3}[:\s]"
+    r"Beschlusspunkt\s\d|Bezug|Anlass|Stand)\b.{0,3}(?::|\s\d)|(?:Teilnehm|Anwesend|Leitung|Vorsitz)\w{0,8}\s"
 )
 _VOR_DEM_TITEL = {Art.PROTOKOLL, Art.BERICHT, Art.BESCHLUSS, Art.KOPF, Art.BERATUNGSFOLGE}
 _AM_ENDE = re.compile(r",?\s+(?:am|vom)\s\d{1,2}\.\s?(?:\d|[A-Z]).{0,120}\Z")
 _VORSPANN = re.compile(r"\A(?:\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+|Auszug\s-\s)")
+_OFFEN = re.compile(r"\b(?:de[rsmn]|die|das|für|und|im|in|zu[rm]?|vo[nm]|über|an|am)\Z")
+_GESPERRT = re.compile(r"(?:\w\s){4,}\w\b")
 _KEIN_TITEL = re.compile(
     r"(?i)(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
-    r"(?:der|die)\s(?:senator|senatorin|präsident|präsidentin|magistrat)\b.{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"
+    r"(?:der|die)\s(?:senator|senatorin|präsident|präsidentin|magistrat|landrat|landrätin|stadtrat|regierungspräsident)\b.{0,80}\Z|"
+    r"\w*(?:vorlage|bericht|mitteilung|information)\s(?:für|zur|an|in)\s(?:die\s|den\s|das\s|der\s)?(?:\d+\.\s)?(?:\w+\s)?(?:sitzung|\w*ausschuss|deputation|\w*rat\b).{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"
     r"(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
     r"stadt|landkreis|kreis|öffentlich|nichtöffentlich|nicht öffentlich|telefon|telefax|tel|fax|e-mail|az|herrn?|frau|stadtjugendamt|ratsinformationssystem|"
-    r"beschlusskontrolle|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
+    r"beschlusskontrolle|abt|fb|fd|dez|sachgebiet|stabsstelle|geschäftsführung|geschäftsstelle|sitzungsdienst|beschlussverlauf|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
     r"[^–]{0,50}\Z|.*(?:amt|referat|dezernat|verwaltung)\Z"
 )
 
@@ -50,6 +53,9 @@ def nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
         if ueberschrift is not None and ueberschrift.art is Art.PROTOKOLL and not block and PROTOKOLL.match(text):
             block.append(zeile)
             continue
+        if PROTOKOLL.match(text) and block and not _ist_titel(block):
+            block = [zeile]
+            continue
         if block and text[:1].islower() and PROTOKOLL.search(block[-1].text):
             block.append(zeile)
             continue
@@ -57,7 +63,8 @@ def nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
             if _ist_titel(block):
                 break
             block = []
-            if ueberschrift is not None and ueberschrift.art not in _VOR_DEM_TITEL and not ueberschrift.teil:
+            haelt = ueberschrift is not None and ueberschrift.art not in _VOR_DEM_TITEL and not ueberschrift.teil
+            if haelt and not ART_ALLEIN.match(text):
                 break
             erwartet = _werte_danach(text) if text else erwartet
             continue
@@ -87,7 +94,8 @@ def _protokolltitel(dokument: Dokument) -> list[Zeile]:
 
 def _ist_titel(block: list[Zeile]) -> bool:
     text = " ".join(z.text for z in block)
-    return len(text.split()) >= 2 and 12 <= len(text) < 400 and not text.endswith((".", ",", ":"))
+    offen = text.endswith((".", ",", ":")) or text[:1].islower() or _OFFEN.search(text) is not None
+    return len(text.split()) >= 2 and 12 <= len(text) < 400 and not offen
 
 
 def _werte_danach(text: str) -> int:
@@ -99,7 +107,7 @@ def _werte_danach(text: str) -> int:
 def _gehoert_nicht(text: str) -> bool:
     if finde_etikett(text) is not None or ART_ALLEIN.match(text) or ZUR_VORLAGE.match(text) or TITELZEILE.match(text):
         return True
-    if _KEIN_TITEL.match(text) or NACKTE_NUMMER.match(text) or re.search(r"\t| {3,}", text) or ist_kopfzelle(text):
+    if _KEIN_TITEL.match(text) or _GESPERRT.match(text) or NACKTE_NUMMER.match(text) or re.search(r"\t| {3,}", text) or ist_kopfzelle(text):
         return True
     if stand_aus_label(text.lstrip("xX☐☒ ")) and len(text) < 120 or NUMMER_VORN.match(text) or _FELDZEILE.match(text):
         return True
