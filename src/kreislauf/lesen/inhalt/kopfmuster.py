@@ -19,7 +19,9 @@ TITELZEILE = re.compile(
 # Short codes that belong to the number ("VL 20/3117", "Info 207/2024").
 KURZFORM = re.compile(r"(?:VL|Info|[VDZM])\s\d{1,5}/\d{2,4}(?:/\w+)?")
 TERMINZEILE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+(?P<titel>\S.{8,300})")
-NUMMER_MIT_TITEL = re.compile(r"(?P<nr>[A-Z]{1,5}/(?:\d{2,5}/)?\d{2,6}(?:/\d{2,6})?(?:-[A-Z]?\d{1,3})*|\d{1,5}/\d{2,4}(?:/\w{1,8})?)\s+(?P<titel>[A-ZÄÖÜ„]\S*\s.{8,300})")
+NUMMER_MIT_TITEL = re.compile(
+    r"(?P<nr>[A-Z]{1,5}/(?:\d{2,5}/)?\d{2,6}(?:/\d{2,6})?(?:-[A-Z]?\d{1,3})*|\d{1,5}/\d{2,4}(?:/\w{1,8})?)\s+(?P<titel>[A-ZÄÖÜ„]\S*\s.{8,300})"
+)
 ART_DAVOR = re.compile(_ART, re.IGNORECASE)
 NACKTE_NUMMER = re.compile(
     r"(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|(?:19|20)\d\d/\d{3,5}(?:/\d{1,2})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"

@@ -58,7 +58,9 @@ def lies_reihen(dokument: Dokument) -> list[Reihe]:
         if art is Art.BERATUNGSFOLGE:
             reihen += _aus_bereich(zeilen)
         elif art is Art.KOPF:
-            reihen += [r for z in zeilen if (r := _volle_reihe(z)) is not None and (r.rolle or _NUR_REIHE.match(z.text))]
+            reihen += [
+                r for z in zeilen if (r := _volle_reihe(z)) is not None and (r.rolle or _NUR_REIHE.match(z.text))
+            ]
     return reihen
 
 

@@ -76,7 +76,12 @@ _OFFEN: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"\b(?:wird|werden)\b(?:[^.;]|\.(?=\d)){0,140}\b(?:erfolgen|vorgelegt|vorgestellt|erarbeitet|geprüft|abgestimmt|programmiert|vorbereitet)\b|erfolgt final|\bZielsetzung\b|\bZiel ist\b"
         ),
     ),
-    (2, re.compile(r"\bverschoben\b|\bverzögert\b|\bsteh(?:t|en) (?:noch )?aus\b|\baussteh(?:t|en)\b|\bmuss noch\b|\bmüssen noch\b|\bnoch offen\b|\bist gestellt\b|\bbestellt\b")),
+    (
+        2,
+        re.compile(
+            r"\bverschoben\b|\bverzögert\b|\bsteh(?:t|en) (?:noch )?aus\b|\baussteh(?:t|en)\b|\bmuss noch\b|\bmüssen noch\b|\bnoch offen\b|\bist gestellt\b|\bbestellt\b"
+        ),
+    ),
     (
         1,
         re.compile(

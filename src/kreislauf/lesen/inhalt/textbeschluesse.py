@@ -40,7 +40,9 @@ _MIT_AENDERUNG = re.compile(
 _EMPFIEHLT = re.compile(r"\b(?:empfiehlt|empfahl|beschließt|stimmt|lehnt)\b")
 
 _MIT_STIMMEN = re.compile(r"Stimmen?\b|nthaltung|instimmig")
-_NAECHSTER_PUNKT = re.compile(r"[,;]\s(?:und\s)?(?=(?:Punkte?|Ziffern?|Nr\.|Nummer|Petitumspunkte?|Beschlusspunkte?|der\sÄnderungsantrag)\s)")
+_NAECHSTER_PUNKT = re.compile(
+    r"[,;]\s(?:und\s)?(?=(?:Punkte?|Ziffern?|Nr\.|Nummer|Petitumspunkte?|Beschlusspunkte?|der\sÄnderungsantrag)\s)"
+)
 _TAGTE = re.compile(r"\bstattgefunden\b|\bfand\b|\btagte\b|\bgetagt\b")
 _PROTOKOLL_VOM = re.compile(r"(?:Protokoll|Niederschrift)\b.{0,80}\b(?:vom|am)\s\Z")
 _OHNE = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
@@ -64,8 +66,10 @@ def aus_text(kontext: Kontext) -> Iterator[Beschluss]:
             tage = kontext.tage(absatz, satz)
             yield from _mit_tagen(kontext, absatz, satz, tage, lage)
             tag = lage.tag or (absatz.abschnitt.datum if absatz.abschnitt.art is Art.BESCHLUSS else None)
-            vorschlag = absatz.marke and absatz.abschnitt.art is Art.BESCHLUSS or (
-                absatz.abschnitt.art is Art.VORSCHLAG and (absatz.marke or not _MIT_STIMMEN.search(satz.text))
+            vorschlag = (
+                absatz.marke
+                and absatz.abschnitt.art is Art.BESCHLUSS
+                or (absatz.abschnitt.art is Art.VORSCHLAG and (absatz.marke or not _MIT_STIMMEN.search(satz.text)))
             )
             if not tage and tag is not None and not vorschlag and _ohne_tag(satz.text):
                 yield _beschluss(kontext, absatz, satz, lage.gremium, tag, 0.6)
@@ -91,7 +95,9 @@ def _mit_tagen(kontext: Kontext, absatz: Absatz, satz: Satz, tage: Sequence[Tag]
         if _gefasst(satz.text):
             genehmigt = kontext.sitzungstag is not None and _PROTOKOLL_VOM.search(davor) is not None
             for stueck in _stuecke(satz):
-                yield _beschluss(kontext, absatz, stueck, gewaehlt.name, kontext.sitzungstag if genehmigt else tag, 0.75)
+                yield _beschluss(
+                    kontext, absatz, stueck, gewaehlt.name, kontext.sitzungstag if genehmigt else tag, 0.75
+                )
 
 
 def _stuecke(satz: Satz) -> list[Satz]:

@@ -107,7 +107,14 @@ def _werte_danach(text: str) -> int:
 def _gehoert_nicht(text: str) -> bool:
     if finde_etikett(text) is not None or ART_ALLEIN.match(text) or ZUR_VORLAGE.match(text) or TITELZEILE.match(text):
         return True
-    if _KEIN_TITEL.match(text) or _GESPERRT.match(text) or NACKTE_NUMMER.match(text) or re.search(r"\t| {3,}", text) or ist_kopfzelle(text):
+    if (
+        _KEIN_TITEL.match(text)
+        or _KEIN_TITEL.match(text.lstrip("xX_☐☒ "))
+        or _GESPERRT.match(text)
+        or NACKTE_NUMMER.match(text)
+        or re.search(r"\t| {3,}", text)
+        or ist_kopfzelle(text)
+    ):
         return True
     if stand_aus_label(text.lstrip("xX☐☒ ")) and len(text) < 120 or NUMMER_VORN.match(text) or _FELDZEILE.match(text):
         return True

@@ -27,10 +27,25 @@ _MEHRERE = re.compile(
     r"[Zz]u\s(?:den\s)?(?:(?:Ziffern|Nrn\.|Punkten|Beschlusspunkten)\s)?\d{1,2}\.?(?:(?:\s?,\s?|\sund\s|\s?/\s?|\s\+\s)\d{1,2}\.?)+[.):]{0,2}"
 )
 _ZIFFER = re.compile(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
-_NAMENSFELDER = ("Aufgabe", "Beschlussaufgabe", "Maßnahme", "Auftrag", "Beschlusspunkt", "Gegenstand", "Thema", "Betreff", "Titel", "Projekt", "Vorhaben", "Handlungsfeld")
+_NAMENSFELDER = (
+    "Aufgabe",
+    "Beschlussaufgabe",
+    "Maßnahme",
+    "Auftrag",
+    "Beschlusspunkt",
+    "Gegenstand",
+    "Thema",
+    "Betreff",
+    "Titel",
+    "Projekt",
+    "Vorhaben",
+    "Handlungsfeld",
+)
 _STANDFELDER = ("Ergebnis", "Status", "Stand", "Sachstand", "Bearbeitungs", "Umsetzungsst")
 _VORNE = re.compile(r"(\d{1,2})[.):]\s")
-_BERICHTSTAG = re.compile(r"(?:\b(?:Stand|Berichtsstand|Sachstand|Berichtsdatum|Stichtag|Auswertung|Bericht)\b|\ADatum)[^:.\d]{0,30}:?\s(?=\d)")
+_BERICHTSTAG = re.compile(
+    r"(?:\b(?:Stand|Berichtsstand|Sachstand|Berichtsdatum|Stichtag|Auswertung|Bericht)\b|\ADatum)[^:.\d]{0,30}:?\s(?=\d)"
+)
 _ZELLE = re.compile(r"\t+| {3,}|\s\|\s")
 _GANZER_BERICHT = re.compile(
     r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung"
@@ -80,7 +95,9 @@ def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
             gruppe.append(absatz)
         elif absatz.thema:
             tabelle.append(absatz)
-        elif abschnitt.art not in _OHNE_BERICHT and (_FELD.match(absatz.text) or lose or (absatz.marke or "").isdigit()):
+        elif abschnitt.art not in _OHNE_BERICHT and (
+            _FELD.match(absatz.text) or lose or (absatz.marke or "").isdigit()
+        ):
             lose.append(absatz)
     if gruppe and kopf is not None:
         yield kopf, gruppe
