@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
@@ -35,6 +36,7 @@ from kreislauf.steuerung.ratsinfo.tests.fabrik import (
     make_user,
     make_vorlage,
 )
+from tests.zugriff.fallwelt import fallzeilen
 
 OHNE_ROLLE = "ohne_rolle"
 GAST = "gast"
@@ -83,7 +85,7 @@ def _zeilen(bereich: Bereich, stufe: int, urheber: User) -> dict[str, object]:
         inhalt=b"Inhalt", dateiname="a.txt", bereich_id=bereich.pk, schutzstufe=stufe, actor=urheber, at=AT
     )
     search.index(vorlage)
-    objekte = [
+    objekte: list[Any] = [
         bereich,
         vorlage,
         beschluss,
@@ -105,6 +107,7 @@ def _zeilen(bereich: Bereich, stufe: int, urheber: User) -> dict[str, object]:
         Berichtspunkt.objects.create(bericht=bericht, punkt=punkt, nummer="1", **g),
         Vorschlag.objects.create(einlesung=einlesung, art="norm", daten={"norm": "SGB VIII § 36"}, **g),
         Einlesungsbefund.objects.create(einlesung=einlesung, art="x", text="x", **g),
+        *fallzeilen(dokument, g, urheber),
         Lauf.objects.create(art="ratsinfo.einlesen", titel="Lauf", angaben={"einlesungen": []}, **von),
     ]
     weitere = {

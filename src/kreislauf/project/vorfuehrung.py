@@ -37,6 +37,9 @@ _PERSONEN: list[tuple[str, str, str, str, str]] = [  # address, first and last n
     ("leitung", "Petra", "Sandkühler", "leitung", "Jugendamt"),
     ("planung", "Jonas", "Wehmeier", "planung", KREIS),
     ("ausschuss", "Ursula", "Tönnies", "gremienmitglied", "Jugendhilfeausschuss"),
+    ("sachbearbeitung", "Merle", "Ostkamp", "sachbearbeitung_but", "Bildung und Teilhabe"),
+    ("teamleitung", "Kemal", "Aydin", "teamleitung_but", "Bildung und Teilhabe"),
+    ("kasse", "Ingrid", "Vogelsang", "kasse", "Bildung und Teilhabe"),
     ("datenschutz", "Dirk", "Overbeck", "datenschutz", KREIS),
     ("technik", "Olha", "Marchenko", "technik", KREIS),
 ]

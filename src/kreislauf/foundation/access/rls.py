@@ -53,6 +53,7 @@ class Bereichsschutz:
     klasse: str
     nur: tuple[str, ...] = (LESEN, ANLEGEN, AENDERN)
     spalten: tuple[str, ...] = ("bereich_id",)
+    oeffentlich_moeglich: bool = True  # False for Sozialdaten (§ 35 SGB I): no row is ever shown to everybody
 
     @property
     def verben(self) -> tuple[str, ...]:
@@ -62,7 +63,9 @@ class Bereichsschutz:
         ids = bereiche(self.klasse, verb)
         teile = [f"0 = ANY ({ids})", *(f"{spalte} = ANY ({ids})" for spalte in self.spalten)]
         if verb == LESEN:
-            teile += [f"(schutzstufe = 0 AND {PERSON} IS NOT NULL)", f"sichtbar_fuer && ({ids})"]
+            teile.append(f"sichtbar_fuer && ({ids})")
+            if self.oeffentlich_moeglich:
+                teile.append(f"(schutzstufe = 0 AND {PERSON} IS NOT NULL)")
         return " OR ".join(teile)
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TraegerConfig(AppConfig):
+    name = "kreislauf.akten.traeger"
+    label = "traeger"

@@ -1,0 +1,13 @@
+"""Tables from the arrival to the complete application."""
+
+from kreislauf.verfahren.antrag.models.antrag import Antrag, Antragsbedarf, Eingang
+from kreislauf.verfahren.antrag.models.mitwirkung import Mitwirkungsaufforderung, Nachweis, Nachweisforderung
+
+__all__ = [
+    "Antrag",
+    "Antragsbedarf",
+    "Eingang",
+    "Mitwirkungsaufforderung",
+    "Nachweis",
+    "Nachweisforderung",
+]

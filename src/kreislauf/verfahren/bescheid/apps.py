@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BescheidConfig(AppConfig):
+    name = "kreislauf.verfahren.bescheid"
+    label = "bescheid"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WiderspruchConfig(AppConfig):
+    name = "kreislauf.verfahren.widerspruch"
+    label = "widerspruch"

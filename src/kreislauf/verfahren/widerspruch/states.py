@@ -1,0 +1,27 @@
+"""Objections (§§ 83–86 SGG)."""
+
+from django.db import models
+
+
+class Widerspruchsstand(models.TextChoices):
+    ERHOBEN = "erhoben", "erhoben"
+    ABGEHOLFEN = "abgeholfen", "abgeholfen (§ 85 Abs. 1 SGG)"
+    TEILABGEHOLFEN = "teilabgeholfen", "teilweise abgeholfen"
+    BESCHIEDEN = "beschieden", "durch Widerspruchsbescheid entschieden"
+    ZURUECKGENOMMEN = "zurueckgenommen", "zurückgenommen"
+
+
+WIDERSPRUCH_TRANSITIONS = {
+    ("remedy", Widerspruchsstand.ERHOBEN): Widerspruchsstand.ABGEHOLFEN,
+    ("remedy_partly", Widerspruchsstand.ERHOBEN): Widerspruchsstand.TEILABGEHOLFEN,
+    ("decide", Widerspruchsstand.ERHOBEN): Widerspruchsstand.BESCHIEDEN,
+    ("decide", Widerspruchsstand.TEILABGEHOLFEN): Widerspruchsstand.BESCHIEDEN,
+    ("withdraw", Widerspruchsstand.ERHOBEN): Widerspruchsstand.ZURUECKGENOMMEN,
+    ("withdraw", Widerspruchsstand.TEILABGEHOLFEN): Widerspruchsstand.ZURUECKGENOMMEN,
+}
+
+
+class Zeilenergebnis(models.TextChoices):
+    OFFEN = "offen", "offen"
+    ABGEHOLFEN = "abgeholfen", "abgeholfen"
+    ZURUECKGEWIESEN = "zurueckgewiesen", "zurückgewiesen"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ZahlungConfig(AppConfig):
+    name = "kreislauf.verfahren.zahlung"
+    label = "zahlung"

@@ -1,0 +1,168 @@
+"""One row of each table of files, procedure and payments, for the access matrices."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from kreislauf.akten.fallakte.models import Aktennotiz, Aktenstueck, Fallakte
+from kreislauf.akten.haushalt.models import (
+    Einrichtungsbesuch,
+    Haushalt,
+    Haushaltsimport,
+    Leistungszeitraum,
+    Mitgliedschaft,
+)
+from kreislauf.akten.person.models import Dublettenverdacht, Person, Vertretung
+from kreislauf.akten.traeger.models import Anbieter, Bankverbindung, Einrichtung, Zahlungsempfaenger
+from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.documents.models import Dokument
+from kreislauf.steuerung.ratsinfo.tests.fabrik import AT
+from kreislauf.verfahren.antrag.models import (
+    Antrag,
+    Antragsbedarf,
+    Eingang,
+    Mitwirkungsaufforderung,
+    Nachweis,
+    Nachweisforderung,
+)
+from kreislauf.verfahren.bescheid.models import (
+    Behoerde,
+    Bescheid,
+    Entscheidungsmonat,
+    Entscheidungszeile,
+    Formvorgabe,
+    Wertgrenze,
+)
+from kreislauf.verfahren.widerspruch.models import Widerspruch, Widerspruchszeile
+from kreislauf.verfahren.zahlung.models import Buchung, Rueckmeldung, Zahllauf, Zahlung
+
+TAG = date(2026, 11, 2)
+MONAT = date(2026, 11, 1)
+ZEITRAUM = {"beginn": MONAT, "ende": date(2026, 11, 30)}
+
+
+def fallzeilen(dokument: Dokument, g: dict[str, Any], urheber: User) -> Iterator[Model]:
+    """Called with all rights; `g` holds area and protection."""
+    von = {"created_by": urheber, "created_at": AT}
+    angaben = {"suchname": "kind auental", "phonetik": "46", "updated_at": AT, **von, **g}
+    mutter = Person.objects.create(vorname="Mia", nachname="Auental", **angaben)
+    kind = Person.objects.create(vorname="Ida", nachname="Auental", geburtsdatum=date(2017, 1, 15), **angaben)
+    haushalt = Haushalt.objects.create(bezeichnung="Auental", created_at=AT, **g)
+    akte = Fallakte.objects.create(
+        aktenzeichen=f"BuT-{haushalt.pk}"[:20], haushalt=haushalt, antragsteller=mutter, **von, **g
+    )
+    yield from (mutter, haushalt, akte)
+    yield Vertretung.objects.create(vertretene=kind, vertreter=mutter, art="elternteil", beginn=TAG, **g)
+    yield Dublettenverdacht.objects.create(neue=kind, vorhandene=mutter, naehe=80, created_at=AT, **g)
+    yield Mitgliedschaft.objects.create(haushalt=haushalt, person=kind, rolle="kind", beginn=TAG, **g)
+    yield Leistungszeitraum.objects.create(
+        person=kind, haushalt=haushalt, rechtskreis="sgb2", quelle="import", created_at=AT, beginn=TAG, **g
+    )
+    schule = Einrichtung.objects.create(name="Schule", art="schule", **g)
+    anbieter = Anbieter.objects.create(name="Verein", **g)
+    empfaenger = Zahlungsempfaenger.objects.create(name="Verein", anbieter=anbieter, **g)
+    bank = Bankverbindung.objects.create(
+        empfaenger=empfaenger, inhaber="Verein", iban="DE02120300000000202051", beginn=TAG, **von, **g
+    )
+    yield from (schule, anbieter, empfaenger, bank)
+    yield Einrichtungsbesuch.objects.create(person=kind, einrichtung=schule, beginn=TAG, **g)
+    yield Haushaltsimport.objects.create(dokument=dokument, rechtskreis="sgb2", **von, **g)
+    yield Aktenstueck.objects.create(fallakte=akte, dokument=dokument, titel="x", richtung="ein", datum=TAG, **von, **g)
+    yield Aktennotiz.objects.create(fallakte=akte, text="x", **von, **g)
+    antrag = Antrag.objects.create(
+        fallakte=akte,
+        antragsteller=mutter,
+        kanal="papier",
+        antragsdatum=TAG,
+        untaetigkeit_ab=TAG,
+        updated_at=AT,
+        **von,
+        **g,
+    )
+    bedarf = Antragsbedarf.objects.create(antrag=antrag, kind=kind, leistung="teilhabe", created_at=AT, **ZEITRAUM, **g)
+    yield from (antrag, bedarf)
+    yield Eingang.objects.create(kanal="papier", betreff="x", received_at=AT, **von, **g)
+    yield Mitwirkungsaufforderung.objects.create(antrag=antrag, frist=TAG, urspruengliche_frist=TAG, **von, **g)
+    yield Nachweisforderung.objects.create(antrag=antrag, art="x", text="x", created_at=AT, **g)
+    yield Nachweis.objects.create(antrag=antrag, beschreibung="x", eingegangen_am=TAG, **von, **g)
+    yield from _entscheidungen(bedarf, empfaenger, g, urheber)
+
+
+def _entscheidungen(
+    bedarf: Antragsbedarf, empfaenger: Zahlungsempfaenger, g: dict[str, Any], urheber: User
+) -> Iterator[Model]:
+    antrag, akte = bedarf.antrag, bedarf.antrag.fallakte
+    von = {"created_by": urheber, "created_at": AT}
+    yield Behoerde.objects.create(name="Kreis", strasse="Weg 1", plz="00000", ort="Auental", **_allein(g))
+    yield Wertgrenze.objects.create(betrag="500.00", **_allein(g))
+    yield Formvorgabe.objects.create(leistung="teilhabe", form="direkt", **_allein(g))
+    bescheid = Bescheid.objects.create(
+        fallakte=akte,
+        antrag=antrag,
+        art="bewilligung",
+        nummer=str(akte.pk)[:30],
+        adressat=akte.antragsteller,
+        **von,
+        **g,
+    )
+    zeile = Entscheidungszeile.objects.create(
+        bescheid=bescheid,
+        bedarf=bedarf,
+        kind=bedarf.kind,
+        leistung="teilhabe",
+        rechtskreis="sgb2",
+        vorschlag_art="bewilligt",
+        vorschlag_betrag="15.00",
+        art="bewilligt",
+        betrag="15.00",
+        form="direkt",
+        parameterstand="x",
+        decided_by=urheber,
+        decided_at=AT,
+        **ZEITRAUM,
+        **g,
+    )
+    yield from (bescheid, zeile)
+    yield Entscheidungsmonat.objects.create(zeile=zeile, monat=MONAT, vorschlag_betrag="15.00", betrag="15.00", **g)
+    widerspruch = Widerspruch.objects.create(
+        bescheid=bescheid,
+        form="schriftlich",
+        eingegangen_am=TAG,
+        fristgerecht=True,
+        untaetigkeit_ab=TAG,
+        **von,
+        **g,
+    )
+    yield widerspruch
+    yield Widerspruchszeile.objects.create(widerspruch=widerspruch, zeile=zeile, **g)
+    yield from _zahlungen(zeile, empfaenger, akte.aktenzeichen, g, urheber)
+
+
+def _zahlungen(
+    zeile: Entscheidungszeile, empfaenger: Zahlungsempfaenger, aktenzeichen: str, g: dict[str, Any], urheber: User
+) -> Iterator[Model]:
+    was = {"kind": zeile.kind, "leistung": "teilhabe", "rechtskreis": "sgb2", "betrag": "15.00", "created_at": AT}
+    zahlung = Zahlung.objects.create(
+        zeile=zeile, aktenzeichen=aktenzeichen, faellig_am=TAG, empfaenger=empfaenger, **was, **ZEITRAUM, **g
+    )
+    lauf = Zahllauf.objects.create(
+        nummer=str(zeile.pk)[:30], ausfuehrungstag=TAG, created_by=urheber, created_at=AT, **g
+    )
+    yield from (zahlung, lauf)
+    yield Buchung.objects.create(
+        monat=MONAT, art="bewilligt", schluessel=str(zeile.pk), wertstellung=TAG, zeile=zeile, **was, **g
+    )
+    yield Rueckmeldung.objects.create(
+        zahllauf=lauf, nachricht="pain.002", status="ACSC", kennung=str(lauf.pk), received_at=AT, **g
+    )
+
+
+def _allein(g: dict[str, Any]) -> dict[str, Any]:
+    """Dated settings exist once per area and time: the row that is öffentlich lies in another time."""
+    offen = g["schutzstufe"] == 0
+    return {
+        "beginn": date(2020, 1, 1) if offen else date(2024, 1, 1),
+        "ende": date(2023, 12, 31) if offen else None,
+    } | g
