@@ -11,14 +11,12 @@ from kreislauf.lesen.aufbau.etiketten import finde_etikett
 from kreislauf.lesen.aufbau.saetze import Satz
 from kreislauf.lesen.aufbau.tage import ist_tag
 from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe
+from kreislauf.lesen.inhalt.fristgewicht import JAHRESZAHL, blosses_jahr, gewicht
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.verantwortlich import finde_verantwortlich
 from kreislauf.lesen.inhalt.wendungen import (
     Teilsaetze,
-    blickt_zurueck,
-    hat_pflicht,
     hat_verb,
-    hat_zu,
     ist_absprache,
     ist_auftrag,
     ist_vergangen,
@@ -33,27 +31,9 @@ _TERMINETIKETT = re.compile(
 )
 _ERLEDIGT = re.compile(r"(?:Erledigt|Umgesetzt|Abgeschlossen|Beschlossen|Stand)(?:\sam)?\s?:")
 _TERMINLISTE = re.compile(r"\b(?:Termine?|[Ss]itzungstermine|[Ss]itzungen|Treffen|Tagungen)\b")
-_DAVOR_NICHT = re.compile(
-    r"(?:\b(?:[Ss]eit(?:\sdem)?|[Ss]tand|[Ss]tichtag|[Vv]om|[Ff]ür(?:\sdas|\sdie|\sden)?|gegenüber(?:\sdem)?|als|[Ii]n\sder\sSitzung\svom|Beschluss\sam|des|Haushalt(?:splan|sjahr|s)?|"
-    r"Stellenplan(?:s|es)?|Doppelhaushalt(?:s)?|Produktplan|Programm|Kalenderjahr|Fassung|wie|Vorjahr)\s)\Z"
-)
-_BETRAG_NAH = re.compile(r"(?:€|Euro|EUR|TEUR|Mio\.?|Mrd\.?|Prozent|%)\s*(?:\(|pro|je|im|zuzüglich)?\s*\Z")
-_BETRAG_DANACH = re.compile(
-    r"\A(?:e[rsn]?|en)?(?:/r)?\s(?:(?:\w+\s){0,2}(?:[\d.,]+\s?(?:€|Euro|T€|Mio)|Budget\w*|Folgekosten|Kosten|Aufwand|Aufwendungen|Mehrkosten|Zuschuss|Bedarf|Betrag|Steigerung|Anstieg|Mittel|Ausgaben|Einnahmen|Haushalt\w*))"
-)
-_UNREGELMAESSIG_ERNST = re.compile(
-    r"\b(?:berichte[tn]|Bericht\w*|informier\w+|unterrichte\w*|Unterrichtung|tagt|tagen|triff\w*|treffen|Treffen|überprüf\w+|fortgeschrieben|fortschreiben|ausgewertet|evaluiert|statt|vorgelegt|"
-    r"vorzulegen|aktualisier\w+|abgestimmt|ausgetauscht|Austausch\w*|Organisation|gemeldet|dokumentiert|kontrolliert|begleitet|angeboten|durchgeführt)\b"
-)
-_ZUSTAND = re.compile(
-    r"\b(?:besuch(?:en|t)|leb(?:en|t)|wohn(?:en|t)|beträgt|betragen|umfass(?:en|t)|zähl(?:en|t)|besteh(?:en|t)|gibt es|verfüg(?:en|t)|fehl(?:en|t)|ist|sind|hat|haben|"
-    r"lieg(?:en|t)|zeig(?:en|t)|entspricht|entsprechen|weist|weisen|bietet|bieten|nimmt|nehmen)\b"
-)
 _ERSTMALS = re.compile(r"\b(?:erstmals|erstmalig|danach|anschließend|sodann|beginnend)\b")
 _DARAUS = re.compile(r"\A(?:Die|Deren)\s(?:daraus|hieraus|dabei)\s\w+")
 _KUENDBAR = re.compile(r"\bkündbar|Kündigungsfrist|mit einer Frist von")
-_JAHRESZAHL = re.compile(r"(?<![\d./–-])(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|Prozent)|/)")
-_DATIERT = {"frist", "beginn", "zeitraum", "termin", "wiederkehr", "erwartet", "wirksam", "stichtag"}
 _LANG = 260
 
 
@@ -75,7 +55,7 @@ def lies_auftraege(kontext: Kontext) -> list[Auftrag]:
             continue
         gefasst = absatz.abschnitt.art is Art.BESCHLUSS
         if _TERMINLISTE.search(absatz.text) and (absatz.text.endswith(":") or absatz.ist_zwischentitel):
-            jahr = _JAHRESZAHL.search(absatz.text)
+            jahr = JAHRESZAHL.search(absatz.text)
             lage.liste, lage.liste_jahr = nummer, int(jahr.group(1)) if jahr else None
         for satz in absatz.saetze():
             auftraege += [(a, gefasst) for a in _aus_satz(kontext, absatz, satz, lage, nummer)]
@@ -100,8 +80,8 @@ def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, lage: _Lage, nummer:
         yield _auftrag(kontext, absatz, satz, 0, len(text), zeiten[0], 0.8)
         return
     teile = Teilsaetze(text)
-    gefunden = [(z, s) for z in zeiten if (s := _gewicht(kontext, absatz, text, z, teile)) is not None]
-    if not gefunden and (jahr_zeit := _blosses_jahr(kontext, absatz, text, teile)) is not None:
+    gefunden = [(z, s) for z in zeiten if (s := gewicht(kontext, absatz, text, z, teile)) is not None]
+    if not gefunden and (jahr_zeit := blosses_jahr(kontext, absatz, text, teile)) is not None:
         gefunden = [jahr_zeit]
     for zeit, sicherheit in _verbundene(text, gefunden):
         von, bis = teile.um(zeit.anfang) if len(text) > _LANG else (0, len(text))
@@ -125,110 +105,6 @@ def _ist_terminzeile(absatz: Absatz, zeiten: Sequence[Zeitangabe], lage: _Lage, 
         return len(absatz.text) < 120 and zeiten[0].frist is not None
     kurz = len(absatz.text) < 80 and not hat_verb(absatz.text)
     return kurz and nummer - lage.liste < 12 and ist_tag(zeiten[0]) and zeiten[0].frist is not None
-
-
-def _gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile: Teilsaetze) -> float | None:
-    """How surely this expression of time dates a duty or a coming event."""
-    if zeit.rolle not in _DATIERT or not (zeit.frist or zeit.beginn or zeit.wiederkehr):
-        return None
-    davor = text[max(zeit.anfang - 40, 0) : zeit.anfang]
-    geplant_fuer = davor.endswith(("für ", "für das Jahr ")) and re.search(
-        r"\b(?:vorgesehen|geplant|terminiert|angesetzt|avisiert|anberaumt)\b", text[zeit.ende :]
-    )
-    if (
-        _DAVOR_NICHT.search(davor)
-        and not geplant_fuer
-        and zeit.wiederkehr is None
-        and not zeit.wortlaut.lower().startswith(("bis", "ab "))
-    ):
-        return None
-    if zeit.wortlaut.lower().startswith(("seit", "stand ")) or blickt_zurueck(davor[-14:]):
-        return None
-    von, bis = teile.um(zeit.anfang)
-    teilsatz = text[von:bis]
-    rahmen = teilsatz if hat_verb(teilsatz) or hat_zu(teilsatz) else text
-    if zeit.wortlaut.startswith("rückwirkend") or davor.endswith("rückwirkend "):
-        return 0.8
-    absprache = ist_absprache(text)
-    if (
-        ist_vergangen(rahmen)
-        and not (absprache and (hat_zu(text) or "soll" in text) and rahmen is not text)
-        and not (absprache and rahmen is text and hat_zu(text))
-    ):
-        return None
-    if zeit.wiederkehr is not None:
-        return _gewicht_wiederkehr(text, zeit, rahmen)
-    if zeit.wortlaut.startswith(("innerhalb", "binnen")) and not (
-        re.search(r"\bsoll|\bmuss|\bmüssen|\bist\b|\bsind\b", rahmen) and hat_zu(rahmen)
-    ):
-        return None
-    return _gewicht_tag(kontext, absatz, text, zeit, rahmen)
-
-
-def _gewicht_wiederkehr(text: str, zeit: Zeitangabe, rahmen: str) -> float | None:
-    if _BETRAG_NAH.search(text[: zeit.anfang]) or _BETRAG_DANACH.match(text[zeit.ende :]):
-        return None
-    if zeit.wiederkehr == "unregelmaessig" and not _UNREGELMAESSIG_ERNST.search(rahmen):
-        return None
-    return 0.75 if zeit.wiederkehr != "unregelmaessig" else 0.6
-
-
-def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, rahmen: str) -> float | None:
-    bezug = kontext.bezug(absatz)
-    spaetester = zeit.frist or zeit.beginn
-    pflicht = hat_pflicht(rahmen) or zeit.rolle in {"erwartet", "wirksam"}
-    vorbei = bezug is not None and spaetester is not None and spaetester < bezug
-    muss = re.search(r"\b(?:soll|sollen|sollte|sollten|solle|muss|müssen|tritt|treten)\b", rahmen) or hat_zu(rahmen)
-    if vorbei and not (muss and zeit.rolle in {"frist", "erwartet", "zeitraum", "wirksam", "termin", "beginn"}):
-        return None
-    if absatz.abschnitt.art is Art.KOPF:
-        return None
-    if not hat_verb(rahmen) and not hat_zu(rahmen):
-        bekannt = bezug is not None or zeit.rolle in {"frist", "erwartet"}
-        aufgezaehlt = absatz.marke is not None and zeit.rolle in {"termin", "zeitraum"} and bezug is not None
-        return 0.6 if aufgezaehlt or bekannt and zeit.rolle in {"frist", "erwartet", "beginn", "wirksam"} else None
-    if zeit.rolle in {"stichtag"}:
-        return None
-    if not pflicht and zeit.rolle in {"termin", "zeitraum"} and bezug is None:
-        return None
-    if not pflicht and (
-        _ZUSTAND.search(rahmen) or (bezug is None and zeit.rolle not in {"frist", "erwartet", "wirksam"})
-    ):
-        return None
-    return 0.85 if pflicht else 0.6
-
-
-def _blosses_jahr(kontext: Kontext, absatz: Absatz, text: str, teile: Teilsaetze) -> tuple[Zeitangabe, float] | None:
-    """A year alone dates a plan only beside "soll" or in a passive that still has to happen."""
-    for treffer in _JAHRESZAHL.finditer(text):
-        if _DAVOR_NICHT.search(text[max(treffer.start() - 40, 0) : treffer.start()]):
-            continue
-        davor = text[max(treffer.start() - 12, 0) : treffer.start()]
-        davor = text[max(treffer.start() - 40, 0) : treffer.start()]
-        if re.search(r"(?:[A-ZÄÖÜ][\wäöüß]+|\d\.|[Aa]nfang|Ende|Mitte|Jahre?|Jahres|bis|ab)\s\Z", davor):
-            continue
-        von, bis = teile.um(treffer.start())
-        rahmen = text[von:bis]
-        jahr = int(treffer.group(1))
-        bezug = kontext.bezug(absatz)
-        if ist_vergangen(rahmen) or (bezug is not None and jahr < bezug.year) or blickt_zurueck(davor):
-            continue
-        if re.search(r"\b(?:soll|sollen)\b", rahmen) or (
-            bezug is not None and re.search(r"\bund\s\Z", davor) and re.search(r"\bwird\b|\bwerden\b", rahmen)
-        ):
-            zeit = Zeitangabe(
-                treffer.start(),
-                treffer.end(),
-                treffer.group(),
-                "frist",
-                date(jahr, 12, 31),
-                None,
-                None,
-                ungefaehr=False,
-                wochentag_passt=None,
-            )
-            return zeit, 0.6
-    return None
 
 
 def _verbundene(text: str, gefunden: Sequence[tuple[Zeitangabe, float]]) -> list[tuple[Zeitangabe, float]]:
