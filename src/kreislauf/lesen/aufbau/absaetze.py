@@ -14,6 +14,7 @@ _MONAT = r"(?:Jan|Feb|Mär|Maer|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 _MARKE = re.compile(
     rf"(?:(?P<zahl>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})[.)]"
     rf"(?!\s*(?:{_MONAT}|Quartal|Halbjahr|Lesung|Sitzung|öffentliche|nichtöffentliche|Sprecher|Tag\b|Schul|Änderung|und\b))"
+    r"|(?P<stufe>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=\s+[A-ZÄÖÜ„])(?!\s+(?:Uhr|Mio|Mrd|Tsd|Stellen|Prozent|VZ|Euro|EUR|Plätze|Stunden)|\.\d{4})"
     r"|\((?P<klammer>\d{1,2}|[a-z])\)|(?P<buchstabe>[a-z])\)|(?P<punkt>[•▪●○◦■➢·\-–*]))\s+(?=\S)"
 )
 _ABKUERZUNG_AM_ENDE = re.compile(
@@ -71,7 +72,9 @@ def trenne_marke(zeile: Zeile) -> tuple[str | None, Zeile]:
     treffer = _MARKE.match(zeile.text)
     if treffer is None:
         return None, zeile
-    marke = treffer.group("zahl") or treffer.group("klammer") or treffer.group("buchstabe") or "•"
+    marke = (
+        treffer.group("zahl") or treffer.group("stufe") or treffer.group("klammer") or treffer.group("buchstabe") or "•"
+    )
     rest = teil(zeile, treffer.end(), len(zeile.text))
     return marke, Zeile(rest.nummer, rest.text, rest.segmente, zeile.einzug)
 

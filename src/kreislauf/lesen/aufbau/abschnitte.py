@@ -48,7 +48,7 @@ class Ueberschrift:
     rest: int
 
 
-_NUMMER = r"(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?|[A-F])[.)]\s+)?"
+_NUMMER = r"(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?|[A-H])[.)]\s+)?"
 _GREMIUM = r"(?:(?:Der|Die|Das)\s.{2,90}\s)"
 # Each entry: section, whose points ("" = none), opens a part of its own with its own date, pattern.
 _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (

@@ -25,6 +25,11 @@ from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.aufbau.zeilen import Zeile, lies_zeilen, teil
 
 _PUNKTE = (Art.VORSCHLAG, Art.BESCHLUSS)
+_ROEMISCH = re.compile(r"[IVX]{1,4}\.\s")
+_KUENDIGT_AN = re.compile(
+    r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution)\b[^.]{0,60}:\Z"
+)
+_EMPFIEHLT = re.compile(r"\bempf(?:iehlt|ahl|ehlen)\b|\bAntrag\b|\bÄnderungsantrag\b|\bempfohlen\b")
 _LANGER_WERT = 120
 _SATZ_WORTE = 6
 _LANGE_ZEILE = 60
@@ -120,6 +125,21 @@ class _Bau:
         for stueck in stuecke:
             self._nimm_text(stueck, naechste)
         self._leerzeile = False
+        if zeile.text.endswith(":") and self.abschnitt.art in {Art.PROTOKOLL, Art.TEXT}:
+            self._kuendige_an(zeile.nummer)
+
+    def _kuendige_an(self, nummer: int) -> None:
+        """ "… empfiehlt dem Rat, folgenden Beschluss zu fassen:" opens the points that follow."""
+        angekuendigt = _KUENDIGT_AN.search(self._text[-160:])
+        if angekuendigt is None:
+            return
+        vorschlag = _EMPFIEHLT.search(self._text) is not None or angekuendigt.group("was") == "Antrag"
+        satz = "Empfehlung" if vorschlag else "Beschluss"
+        self.schliesse()
+        neu = replace(
+            self.abschnitt, art=Art.VORSCHLAG if vorschlag else Art.BESCHLUSS, satz=satz, zeile=nummer, titel=""
+        )
+        self._wechsle(neu)
 
     def _setzt_fort(self, zeile: Zeile) -> bool:
         return (
@@ -137,7 +157,11 @@ class _Bau:
     def _nimm_rahmen(self, zeile: Zeile, naechste: Zeile | None) -> bool:
         """Heading, label or table head: True when the line is used up."""
         ueberschrift = finde_ueberschrift(zeile.text)
-        if ueberschrift is not None and not self._ist_kopfzelle(zeile.text) and not self._gehoert_hinein(ueberschrift):
+        if (
+            ueberschrift is not None
+            and not self._ist_kopfzelle(zeile.text)
+            and not self._gehoert_hinein(ueberschrift, zeile.text, naechste)
+        ):
             ganz = ueberschrift.art is Art.BESCHLUSS and ueberschrift.rest < 0 and not ueberschrift.teil
             if ganz and naechste and ist_ergebnis(naechste.text):
                 ueberschrift = replace(ueberschrift, art=Art.ABSTIMMUNG, satz=None)
@@ -154,10 +178,15 @@ class _Bau:
             self._wechsle(fliesstext(self.abschnitt, zeile.nummer))
         return False
 
-    def _gehoert_hinein(self, ueberschrift: Ueberschrift) -> bool:
-        """The number of a point in a report ("Zu Punkt 1"), the vote in a row of the Beratungsfolge."""
+    def _gehoert_hinein(self, ueberschrift: Ueberschrift, text: str, naechste: Zeile | None) -> bool:
+        """What looks like a heading and is a point of a report, a vote in a row, a part of the proposal, an action line."""
         if ueberschrift.art is Art.PROTOKOLL:
             return (self.abschnitt.urheber or "").startswith("Bericht")
+        if self.abschnitt.art is Art.VORSCHLAG and ueberschrift.art is Art.TEXT and _ROEMISCH.match(text):
+            eigene = (a.text for a in reversed(self.absaetze) if a.abschnitt is self.abschnitt)
+            return any(_ROEMISCH.match(eigener) for eigener in eigene)
+        if self.abschnitt.art is Art.PROTOKOLL and naechste is not None and naechste.text.startswith("(Drucks"):
+            return True
         in_reihe = self.abschnitt.art is Art.BERATUNGSFOLGE and ueberschrift.art is Art.ABSTIMMUNG
         return in_reihe and ueberschrift.rest >= 0
 

@@ -55,8 +55,9 @@ _m(
 )
 _m(
     "jahresteil",
-    rf"\b(?:{_TEIL}[ ](?:des[ ]Jahres[ ])?|(?P<je>Jahresende|Jahresmitte|Jahresanfang|Jahresbeginn)[ ]){_JAHR}(?!/)",
+    rf"\b(?:{_TEIL}[ ](?:des[ ](?:Kalender|Haushalts)?[Jj]ahres[ ])?|(?P<je>Jahresende|Jahresmitte|Jahresanfang|Jahresbeginn)[ ]){_JAHR}(?!/)",
 )
+_m("fest", rf"\b(?P<f>Weihnachten|Ostern|Pfingsten)[ ]{_JAHR}")
 _m("jahreszeit", rf"\b(?P<s>Frühjahr|Frühling|Sommer|Spätsommer|Herbst|Winter)[ ](?:des[ ]Jahres[ ])?{_JAHR}")
 _m(
     "schuljahr",
@@ -96,6 +97,7 @@ _BRAUCHT: dict[str, tuple[str, ...]] = {
     "quartalkurz": ("q",),
     "halbjahr": ("halbjahr", "jahreshälfte", "hälfte des"),
     "jahresteil": ("anfang", "mitte", "ende", "beginn"),
+    "fest": ("weihnachten", "ostern", "pfingsten"),
     "jahreszeit": ("früh", "sommer", "herbst", "winter"),
     "schuljahr": ("schuljahr", "jahr", "haushalt"),
     "woche": ("kw", "kalenderwoche"),
@@ -216,6 +218,13 @@ def _jahreszeit(t: re.Match[str], jahr: int | None) -> Kern | None:
     return _kern(t, date(j, von, 1), k.monatsende(j, bis), "jahreszeit", ungefaehr=True)
 
 
+def _fest(t: re.Match[str], jahr: int | None) -> Kern | None:
+    j = k.jahreszahl(t["j"])
+    erster = date(j, 12, 24) if t["f"].lower() == "weihnachten" else k.ostern(j)
+    erster += timedelta(days=49) if t["f"].lower() == "pfingsten" else timedelta()
+    return _kern(t, erster, erster, "fest", ungefaehr=True)
+
+
 def _schuljahr(t: re.Match[str], jahr: int | None) -> Kern | None:
     j, was, zusatz = k.jahreszahl(t["j"]), t["sj"].lower(), (t["b"] or t["teil"] or "").lower()
     if was == "doppelhaushalt":
@@ -246,5 +255,5 @@ def _ganzesjahr(t: re.Match[str], jahr: int | None) -> Kern | None:
 _BAUER: dict[str, Callable[[re.Match[str], int | None], Kern | None]] = {
     "zifferntag": _tag, "kurztag": _tag, "isotag": _tag, "worttag": _tag, "monatsteil": _monat, "monat": _monat,
     "nurmonat": _monat, "monatszahl": _monat, "quartal": _quartal, "quartalkurz": _quartal, "halbjahr": _halbjahr,
-    "jahresteil": _jahresteil, "jahreszeit": _jahreszeit, "schuljahr": _schuljahr, "woche": _woche, "jahr": _ganzesjahr,
+    "jahresteil": _jahresteil, "jahreszeit": _jahreszeit, "fest": _fest, "schuljahr": _schuljahr, "woche": _woche, "jahr": _ganzesjahr,
 }  # fmt: skip

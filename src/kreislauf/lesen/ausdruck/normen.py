@@ -66,14 +66,18 @@ _KURZ = [
 ]
 _GEMO = r"(?:GO|KrO|GemO|KVG?|LKrO|KommHV|GemHVO|KomHVO)(?:[ -](?:NRW|NW|BW|LSA|SH|RLP|BbgKVerf|Bay|Hessen|Sachsen|Nds\.?))?"
 _SGB = rf"(?:SGB[ -]?(?P<rom>X?IV|IX|VI{{0,3}}|I{{1,3}}|XI{{0,2}}|X|V)\b|SGB[ -]?(?P<zif>1[0-24]|[1-9])\b|Sozialgesetzbuch(?:e?s)?[ ](?:\(SGB\)[ ]?)?(?:[-–][ ])?(?:(?i:(?P<buch>{'|'.join(_BUCH)}))[ ]Buch|(?P<rom2>X?IV|IX|VI{{0,3}}|I{{1,3}}|XI{{0,2}}|X|V)\b))"
+# Any other act after a section: an abbreviation with two capitals that ends like one ("BezVG", "BayKiBiG").
+_FREI = r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,14}[a-zäöü](?:G|GB|VO|GO|OG)|[A-ZÄÖÜ][A-Za-zäöü]{0,12}[A-ZÄÖÜ](?:G|GB|VO|O)|AO|AG-KJHG|BbgKVerf)(?:[ ](?:NRW|NW|BW|LSA|SH|RLP|M-V|Bln|Hessen))?"
 _ACT = rf"(?:{_SGB}|(?P<kurz>{'|'.join(map(re.escape, _KURZ))})(?![\w])|(?P<gemo>{_GEMO})(?![\w])|(?P<lang>{'|'.join(map(re.escape, _LANG))})(?:e?s)?)"
 _AKT = re.compile(_ACT)
-_NR = r"\d{1,4}[ ]?[a-z]?(?![\w])"
+_AKT_DANACH = re.compile(rf"{_ACT}|(?P<frei>{_FREI})(?![\w])")
+_NR = r"\d{1,4}(?:[ ]?[a-z](?![\w.]))?(?![\w])"
 _ABS = r"(?:[ ]?(?:Abs\.?|Absatz|\(\d{1,2}\)|S\.|Satz|Nr\.|Nummer|Halbsatz|lit\.|Buchst\.|Ziff\.)[ ]?(?:\d{1,3}[a-z]?|[a-z]\b)?)"
 _PARAGRAF = re.compile(
-    rf"§{{1,2}}[ ]?(?P<liste>{_NR}{_ABS}{{0,4}}(?:[ ]?(?:,|und|bis|i\.[ ]?V\.[ ]?m\.|sowie|/)[ ]?(?:§{{1,2}}[ ]?)?{_NR}{_ABS}{{0,4}}){{0,6}})(?:[ ]f{{1,2}}\.)?[ ]?(?:des[ ]|der[ ]|im[ ])?(?={_ACT.replace('(?P<', '(?P<_')})"
+    rf"§{{1,2}}[ ]?(?P<liste>{_NR}{_ABS}{{0,4}}(?:[ ]?(?:,|und|bis|i\.[ ]?V\.[ ]?m\.|sowie|/)[ ]?(?:§{{1,2}}[ ]?)?{_NR}{_ABS}{{0,4}}){{0,6}})(?:[ ]f{{1,2}}\.)?[ ]?(?:des[ ]|der[ ]|im[ ])?(?={_ACT.replace('(?P<', '(?P<_')}|{_FREI}(?![\w]))"
 )
-_EINZELN = re.compile(r"(?:^|,|und|bis|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w]))?")
+_ARTIKEL = re.compile(rf"\bArt(?:\.|ikel)[ ]?(?P<n>\d{{1,3}}[a-z]?){_ABS}{{0,3}}[ ](?P<akt>{_FREI}|GG)(?![\w])")
+_EINZELN = re.compile(r"(?:^|,|und|bis|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w.]))?")
 
 
 def akt_von(t: re.Match[str]) -> str:
@@ -87,7 +91,7 @@ def akt_von(t: re.Match[str]) -> str:
         return f"SGB {_BUCH[g['buch'].lower()]}"
     if g["lang"]:
         return _LANG[g["lang"]]
-    return str(g["kurz"] or g["gemo"])
+    return str(g["kurz"] or g["gemo"] or g.get("frei"))
 
 
 def finde_normen(text: str) -> list[Norm]:
@@ -95,7 +99,7 @@ def finde_normen(text: str) -> list[Norm]:
     gefunden: list[Norm] = []
     belegt: list[tuple[int, int]] = []
     for t in _PARAGRAF.finditer(text):
-        akt = _AKT.match(text, t.end())
+        akt = _AKT_DANACH.match(text, t.end())
         if akt is None or not akt_von(akt):
             continue
         name = akt_von(akt)
@@ -103,6 +107,10 @@ def finde_normen(text: str) -> list[Norm]:
         gefunden += [
             Norm(t.start(), akt.end(), text[t.start() : akt.end()], f"{name} § {n}") for n in nummern(t["liste"])
         ]
+    if "Art" in text:
+        for t in _ARTIKEL.finditer(text):
+            belegt.append(t.span())
+            gefunden.append(Norm(t.start(), t.end(), t.group(), f"{t['akt']} Art. {t['n']}"))
     for t in _AKT.finditer(text):
         name = akt_von(t)
         if not name or t["gemo"] or any(a <= t.start() < e for a, e in belegt):

@@ -17,10 +17,16 @@ _FORM = re.compile(
     r"(?<![\w/.-])(?:"
     r"[A-ZÄÖÜ][A-Za-z]{0,4}/\d{2,5}/\d{2,5}(?:[/.-]\d{1,3})*(?:-[A-Z]{1,3}\d{0,2})?"  # V/0980/2013, DrS/2017/161
     r"|[A-Z]{1,3}-[A-Z]?\d{3,5}/\d{4}"  # A-R0027/2013
-    r"|[IVX]{1,5}-[A-Z]{1,3}-\d{3,5}(?:-[A-Z]{1,3}-?\d{0,2})*"  # VII-DS-08561-NF-01
+    r"|[A-Z]{1,3}-\d{3,5}/[IVX]{1,5}"  # KA-0412/VI
+    r"|[A-Z]-\d{2}/\d{3}(?:\.\d{1,2})?"  # G-16/056.1
+    r"|[IVX]{1,5}-[A-Z][A-Za-z]{0,3}-\d{3,5}(?:-[A-Z]{1,3}-?\d{0,2})*"  # VII-DS-08561-NF-01, VII-Ifo-07261
+    r"|(?:19|20)\d\d/(?!(?:19|20)\d\d)\d{4}(?:/\d{1,2}(?:\.\d)?)?"  # 2026/0354
     r"|SV-\d{1,2}-\d{3,5}(?:/\d{1,2})?"  # SV-10-0391
     r"|\d{2}/SVV/\d{3,5}"  # 16/SVV/0561
-    r"|(?:WP[ ]\d\d-\d\d[ ]SV[ ]\d{1,3}/\d{2,4})"
+    r"|WP[ ]\d\d-\d\d[ ]SV[ ]\d{1,3}/\d{2,4}"
+    r"|\d\d-\d\d[ ]/[ ][VABF][ ]\d{4,6}"  # 20-26 / V 06690
+    r"|(?:VL|Info)[ ]\d{1,5}/\d{2,4}"  # VL 20/8416, Info 114/2004
+    r"|(?:Z[ ]\d{1,2}[ ]/[ ])?[VD][ ]\d{1,4}/(?:19|20)\d\d"  # V 279/2004, Z 1 / D 12/2015
     r"|[VA]\d{4}/\d{2}(?!\d)"  # V1772/17
     r"|\d{1,4}/\d{3,5}/[IVX]{1,6}/\d{4}"  # 50/4294/XVII/2024
     r"|[IVX]{1,4}/\d{4}/\d{4,6}"  # VII/2021/02615
@@ -29,13 +35,20 @@ _FORM = re.compile(
 )
 # Numbers that need a word before them.
 _WORT = (
-    r"(?:Vorlagen?(?:-?Nr\.?)?|Vorl\.|Drucksachen?(?:[ -]?(?:Nr\.?|Nummer))?|Drs\.?|DS|DrS|Drucks\.|Session-Nr\.|Ratsantrag|Beschluss(?:vorlage)?|"
-    r"Antrag(?:[ ]Nr\.)?|Anfrage(?:[ ]Nr\.)?|Informationsvorlage|siehe|vgl\.|s\.|Info|VL|Nr\.)"
+    r"(?:(?:Beschluss|Bericht[s]?|Sitzungs|Informations|Mitteilungs|Rats|Kenntnisnahme)?[Vv]orlagen?(?:[ -]?(?:Nr\.?|Nummer))?|Vorl\.|Drucksachen?(?:[ -]?(?:Nr\.?|Nummer))?|"
+    r"Drs\.?|DS(?:-Nr\.)?|DrS|Drucks\.|Session-Nr\.|Ratsantrag|Beschluss|Mitteilung|Antrags?(?:[ ]Nr\.)?|Anfrage(?:[ ]Nr\.)?|[Ss]iehe(?:[ ]auch)?|[Vv]gl\.(?:[ ]auch)?|s\.|"
+    r"(?<!Lfd\.)(?<!lfd\.)(?<!Lfd\.[ ])Nr\.)"
 )
 _NUMMER = r"(?:[A-Z]{1,3}[ ]?)?\d{1,5}(?:[/-]\d{1,5}){1,3}(?:[/-][A-Z]{1,4}\d{0,2})?"
 _MIT_WORT = re.compile(
-    rf"\b{_WORT}:?[ ](?:Nr\.[ ]?)?(?P<n>{_NUMMER})(?![\w/])(?:[ ](?:und|sowie|,)[ ](?P<n2>{_NUMMER})(?![\w/]))?"
+    rf"\b{_WORT}:?[ ](?:Nr\.[ ]?)?(?P<n>{_NUMMER})(?![\w/]|[ ]/[ ][VABF][ ])(?:(?:[ ](?:und|sowie)|,)[ ](?P<n2>{_NUMMER})(?![\w/]))?"
 )
+_NUR_ZAHL = re.compile(
+    r"\b(?:Vorlage|Drucksache|Ratsdrucksache)(?:[ ]Nr\.)?[ ](?P<n>\d{3,5})(?![\w/.%-]|,\d|[ ](?:€|Euro|Prozent))"
+)
+# Sittings are numbered like papers ("JHA/2021/04").
+_SITZUNG = re.compile(r"(?:JHA|KT|SR|HFA|StR|BVV|GR|MGR|KrA|StVV)/")
+_ZIFFER = re.compile(r"\d{2}")
 _KLAMMER = re.compile(r"\((?P<n>\d{3,5}/\d{4})\)")
 _URL = re.compile(r"https?://[^\s<>\"')\]]{4,300}")
 _DATUMSARTIG = re.compile(r"^(?:0?[1-9]|1[0-2])/(?:19|20)\d\d$|^(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)$")
@@ -43,11 +56,15 @@ _DATUMSARTIG = re.compile(r"^(?:0?[1-9]|1[0-2])/(?:19|20)\d\d$|^(?:19|20)\d\d/(?
 
 def finde_verweise(text: str) -> list[Verweis]:
     """All references in text order, without overlap; of addresses those that lead into a council system."""
-    gefunden = [Verweis(t.start(), t.end(), t.group(), t.group()) for t in _FORM.finditer(text)]
+    if not _ZIFFER.search(text):
+        return []
+    formen = (t for t in _FORM.finditer(text) if not _SITZUNG.match(t.group()))
+    gefunden = [Verweis(t.start(), t.end(), t.group(), t.group()) for t in formen]
     for t in _MIT_WORT.finditer(text):
         for name in ("n", "n2"):
-            if t[name] and not _DATUMSARTIG.match(t[name]):
+            if t[name] and (not _DATUMSARTIG.match(t[name]) or name == "n2" and not _DATUMSARTIG.match(t["n"])):
                 gefunden.append(Verweis(t.start(name), t.end(name), t.group(), t[name]))
+    gefunden += [Verweis(t.start("n"), t.end("n"), t.group(), t["n"]) for t in _NUR_ZAHL.finditer(text)]
     gefunden += [Verweis(t.start("n"), t.end("n"), t.group(), t["n"]) for t in _KLAMMER.finditer(text)]
     for t in _URL.finditer(text):
         adresse = t.group().rstrip(".,;")

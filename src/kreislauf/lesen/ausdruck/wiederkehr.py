@@ -12,10 +12,11 @@ _FEST = {
     r"vierteljährlich(?:e[nrsm]?)?|quartalsweise|einmal[ ](?:im|pro)[ ]Quartal|jedes[ ]Quartal|viermal[ ](?:jährlich|im[ ]Jahr|pro[ ]Jahr)": "P3M",
     r"halbjährlich(?:e[nrsm]?)?|zweimal[ ](?:jährlich|im[ ]Jahr|pro[ ]Jahr)|jedes[ ]Halbjahr": "P6M",
     r"(?:einmal[ ]|1[ ]?x[ ]|mindestens[ ]einmal[ ])?jährlich(?:e[nrsm]?)?(?!keit)|einmal[ ](?:im|pro)[ ]Jahr|jedes[ ]Jahr(?:es)?"
-    r"|jeden[ ]Jahres|alljährlich|eines[ ]jeden[ ](?:Folge)?[Jj]ahres|jeweils[ ]zum[ ]Jahresende|des[ ]Folgejahres": "P1Y",
+    r"|jeden[ ]Jahres|alljährlich|(?:eines[ ])?jeden[ ](?:Folge|Haushalts|Kalender|Schul|Kita-?|Kindergarten|Geschäfts)[Jj]ahres|eines[ ]jeden[ ]Jahres|jeweils[ ]zum[ ]Jahresende|des[ ]Folgejahres": "P1Y",
     r"zweijährlich(?:e[nrsm]?)?": "P2Y",
     r"(?:drei-[ ]bis[ ]viermal|mehrmals)[ ](?:im|pro)[ ]Jahr": "P1Y",
     r"regelmäßig(?:e[nrsm]?)?|in[ ]regelmäßigen[ ]Abständen|fortlaufend(?:e[nrsm]?)?|turnusmäßig(?:e[nrsm]?)?": "unregelmaessig",
+    r"laufend(?=[ ](?:\w+[ ]){0,2}(?:informiert|berichtet|unterrichtet|überprüft|aktualisiert|ausgewertet))": "unregelmaessig",
 }
 _FESTE = [(re.compile(rf"\b(?:{muster})\b{_GELD}", re.IGNORECASE), wert) for muster, wert in _FEST.items()]
 _ALLE = re.compile(
@@ -29,7 +30,7 @@ _TURNUS = re.compile(
 # Without one of these nothing recurs: looking for a word is far cheaper than the patterns.
 _KENNWOERTER = (
     "jährlich", "monatlich", "wöchentlich", "täglich", "jede", "alle ", "turnus", "rhythmus", "abstand", "abständen", "takt",
-    "mal im", "mal pro", "mal jähr", "regelm", "fortlauf", "quartalsweise", "folgejahr", "jahresende", "mehrmals",
+    "mal im", "mal pro", "mal jähr", "regelm", "laufend", "quartalsweise", "folgejahr", "jahresende", "mehrmals",
 )  # fmt: skip
 _EINHEIT = {"t": "D", "w": "W", "m": "M", "j": "Y"}
 _OFFEN = re.compile(

@@ -33,6 +33,7 @@ _ERLEDIGT = re.compile(r"(?:Erledigt|Umgesetzt|Abgeschlossen|Beschlossen|Stand)(
 _TERMINLISTE = re.compile(r"\b(?:Termine?|[Ss]itzungstermine|[Ss]itzungen|Treffen|Tagungen)\b")
 _ERSTMALS = re.compile(r"\b(?:erstmals|erstmalig|danach|anschließend|sodann|beginnend)\b")
 _DARAUS = re.compile(r"\A(?:Die|Deren)\s(?:daraus|hieraus|dabei)\s\w+")
+_MIT_JAHR = re.compile(r"(?:19|20)\d\d|\.\d\d\b")
 _KUENDBAR = re.compile(r"\bkündbar|Kündigungsfrist|mit einer Frist von")
 _LANG = 260
 
@@ -109,6 +110,11 @@ def _ist_terminzeile(absatz: Absatz, zeiten: Sequence[Zeitangabe], lage: _Lage, 
 
 def _verbundene(text: str, gefunden: Sequence[tuple[Zeitangabe, float]]) -> list[tuple[Zeitangabe, float]]:
     """A first date and a recurrence of the same duty are one item ("bis … und danach jährlich")."""
+    wiederkehrende = [z for z, _ in gefunden if z.wiederkehr]
+    if wiederkehrende and not _ERSTMALS.search(text):  # "alljährlich zum 30. April": the day has no year of its own
+        gefunden = [
+            (z, s) for z, s in gefunden if z.wiederkehr or _MIT_JAHR.search(z.wortlaut) or _fern(z, wiederkehrende)
+        ]
     if len(gefunden) == 2:
         (a, s1), (b, s2) = gefunden
         wieder, einmal = (a, b) if a.wiederkehr and not b.wiederkehr else (b, a)
@@ -116,6 +122,10 @@ def _verbundene(text: str, gefunden: Sequence[tuple[Zeitangabe, float]]) -> list
             frist = einmal.frist if einmal.rolle in {"frist", "termin"} else None
             return [(replace(a, frist=frist, beginn=einmal.beginn, wiederkehr=wieder.wiederkehr), min(s1, s2))]
     return list(gefunden)
+
+
+def _fern(zeit: Zeitangabe, wiederkehrende: Sequence[Zeitangabe]) -> bool:
+    return all(min(abs(w.anfang - zeit.ende), abs(zeit.anfang - w.ende)) > 30 for w in wiederkehrende)
 
 
 def _auftrag(

@@ -13,6 +13,7 @@ from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.lesung import Beschluss, Beschlusspunkt
 
 _NUMMER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\Z")
+_ROEMISCH = re.compile(r"[IVX]{1,4}\.\s")
 _SATZARTIG = re.compile(
     r"[.;:,]\Z|\b(?:wird|werden|ist|sind|soll|sollen|beschließt|beauftragt|stimmt|nimmt|empfiehlt|und)\b"
 )
@@ -59,6 +60,8 @@ def _aus_abschnitten(kontext: Kontext) -> Iterator[Beschlusspunkt]:
         if zu_ende or _VERWEIS_AUF_ANTRAG.search(absatz.text[:200]):
             continue
         marke = absatz.marke
+        if marke is None and _ROEMISCH.match(absatz.text) and absatz.ist_zwischentitel:
+            continue
         if marke is None and absatz.ist_zwischentitel and not _SATZARTIG.search(absatz.text):
             zu_ende = bool(nummer)
             continue

@@ -34,6 +34,9 @@ _ZUSTAND = re.compile(
     r"lieg(?:en|t)|zeig(?:en|t)|entspricht|entsprechen|weist|weisen|bietet|bieten|nimmt|nehmen)\b"
 )
 JAHRESZAHL = re.compile(r"(?<![\d./–-])(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|Prozent)|/)")
+_BLEIBT = re.compile(r"(?i:bis|ab|längstens|befristet|spätestens|zum)\b")
+_VOM_BIS = re.compile(r"(?:vom\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
+_EINGEFUEHRT = re.compile(r"\b(?:beschlossen|vereinbart|festgelegt|eingeführt)\b")
 _DATIERT = {"frist", "beginn", "zeitraum", "termin", "wiederkehr", "erwartet", "wirksam", "stichtag"}
 
 
@@ -56,12 +59,14 @@ def gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile
         return None
     von, bis = teile.um(zeit.anfang)
     teilsatz = text[von:bis]
-    rahmen = teilsatz if hat_verb(teilsatz) or hat_zu(teilsatz) else text
+    rahmen = teilsatz if hat_verb(teilsatz) or hat_zu(teilsatz) or teilsatz.startswith("dass ") else text
     if zeit.wortlaut.startswith("rückwirkend") or davor.endswith("rückwirkend "):
         return 0.8
     absprache = ist_absprache(text)
     if (
         ist_vergangen(rahmen)
+        and not (_bleibt(zeit, rahmen) and _liegt_vorn(kontext, absatz, zeit))
+        and not (zeit.wiederkehr and _EINGEFUEHRT.search(rahmen))
         and not (absprache and (hat_zu(text) or "soll" in text) and rahmen is not text)
         and not (absprache and rahmen is text and hat_zu(text))
     ):
@@ -73,6 +78,22 @@ def gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile
     ):
         return None
     return _gewicht_tag(kontext, absatz, text, zeit, rahmen)
+
+
+def _bleibt(zeit: Zeitangabe, rahmen: str) -> bool:
+    """Ends and beginnings that are told in the past or in indirect speech still hold."""
+    return _BLEIBT.match(zeit.wortlaut) is not None or rahmen.lstrip().startswith("dass ")
+
+
+def _liegt_vorn(kontext: Kontext, absatz: Absatz, zeit: Zeitangabe) -> bool:
+    """A day after the paper's is not over, whatever the tense ("wurde bis zum 31.07.2028 verlängert")."""
+    bezug, tag = kontext.bezug(absatz), zeit.frist or zeit.beginn
+    if tag is None:
+        return False
+    if bezug is None:
+        jahr = kontext.jahr_von(absatz)
+        return jahr is not None and tag.year > jahr
+    return tag > bezug
 
 
 def _gewicht_wiederkehr(text: str, zeit: Zeitangabe, rahmen: str) -> float | None:
@@ -93,6 +114,8 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
         return None
     if absatz.abschnitt.art is Art.KOPF:
         return None
+    if zeit.beginn and zeit.frist and _VOM_BIS.match(zeit.wortlaut) and _liegt_vorn(kontext, absatz, zeit):
+        return 0.6
     if not hat_verb(rahmen) and not hat_zu(rahmen):
         bekannt = bezug is not None or zeit.rolle in {"frist", "erwartet"}
         aufgezaehlt = absatz.marke is not None and zeit.rolle in {"termin", "zeitraum"} and bezug is not None

@@ -15,7 +15,7 @@ _KURZJAHR_IN_NUMMER = re.compile(r"/(\d\d)(?:\Z|-)")
 _TAG = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])|\d-\d\d-")
 _ZIFFER = re.compile(r"\d")
 _ZEITWORTE = (
-    "jähr", "jahr", "monat", "quartal", "turnus", "regelmäßig", "fortlaufend", "wöchentlich", "täglich", "nachgang", "zeitnah", "möglich", "auf weiteres", "woche",
+    "jähr", "jahr", "monat", "quartal", "turnus", "regelmäßig", "laufend", "fortlaufend", "wöchentlich", "täglich", "nachgang", "zeitnah", "möglich", "auf weiteres", "woche",
     "sitzung", "frist", "umgehend", "unverzüglich", "sommerpause", " ende ", " mitte ", " anfang ", "januar", "februar", "märz", "april", " mai", " juni", " juli",
     "august", "september", "oktober", "november", "dezember",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 
+from kreislauf.lesen.aufbau.abschnitte import Art
 from kreislauf.lesen.ausdruck.verweise import finde_verweise
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.lesung import Verweisstelle
@@ -13,6 +14,8 @@ def lies_verweise(kontext: Kontext) -> list[Verweisstelle]:
     eigene = _ZEICHEN.sub("", (kontext.nummer or "").lower())
     stellen: dict[str, Verweisstelle] = {}
     for absatz in kontext.dokument.absaetze:
+        if absatz.abschnitt.art is Art.BERATUNGSFOLGE:
+            continue
         for verweis in finde_verweise(absatz.text):
             schluessel = _ZEICHEN.sub("", verweis.nummer.lower())
             if schluessel != eigene and schluessel not in stellen:

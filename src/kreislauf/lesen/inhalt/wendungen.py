@@ -13,7 +13,7 @@ _ZWECK = re.compile(r"\b(?:um|ohne|statt|anstatt)\b[^,;]{0,160}\Z")
 
 # Verbs after "ist … zu" that state something instead of asking for it.
 _KEINE_AUFGABE = re.compile(
-    r"zu\s(?:sehen|verstehen|verzeichnen|beobachten|erkennen|erwarten|rechnen|bezeichnen|begrüßen|sein|haben|klären|danken|befürchten|vermuten|entnehmen|beachten|"
+    r"zu\s(?:sehen|verstehen|verzeichnen|beobachten|erkennen|erwarten|rechnen|bezeichnen|begrüßen|sein|haben|danken|befürchten|vermuten|entnehmen|beachten|"
     r"bedenken|finden|erklären|werten|betrachten|bewerten|verdanken|nennen|spüren|vermeiden|tun|werden|gelangen)\b"
     r"|(?:festzu(?:stellen|halten)|zurückzuführen|auszugehen|anzunehmen|hervorzuheben|anzumerken|abzusehen|anzusehen|hinzuweisen|abzuwarten|einzuschätzen|"
     r"zurückzuzahlen|vorherzusehen|nachzuvollziehen|herzuleiten|zuzurechnen|anzuerkennen|vorzufinden|aufzufassen)"
@@ -34,7 +34,7 @@ _VEREINBART = re.compile(
     r"\b(?:vereinbart(?:e|en)?|verabredet(?:e|en)?|[Mm]an\seinigte\ssich|einigte[n]?\ssich|einigt\ssich|einigen\ssich|(?:verständig(?:t|te|en|ten)|geeinigt|verständigt)|"
     r"kündig(?:t|te|en|ten)\b[^.;,]{0,120}\ban|angekündigt|zugesagt|sagt(?:e|en)?\s[^.;,]{0,60}\szu|Zusagen?|angeboten|verpflichtet\ssich|verpflichten\ssich|bereit\serklärt|"
     r"erklärt(?:e|en)?\ssich\s[^.;,]{0,40}bereit|Bereitschaft|beabsichtigt|geplant|vorgesehen|festgehalten|festgelegt|übereingekommen|"
-    r"bittet\sdarum|bat(?:en)?\sdarum|beschlossen|schlägt\s[^;]{0,30}\bvor|strebt\s[^;]{0,40}\ban|nimmt\ssich\svor|sichert(?:e|en)?\s[^.;,]{0,40}\bzu|zugesichert|stellt\s[^.;,]{0,60}in\sAussicht|Einvernehmen|Einigkeit|sprech?icht\ssich\sdafür\saus|spricht\ssich\s[^.;,]{0,40}dafür\saus|verabreden|vereinbaren|verständigen\ssich)\b"
+    r"bittet|bitten|bat(?:en)?|beschlossen|schlägt\s[^;]{0,30}\bvor|strebt\s[^;]{0,40}\ban|nimmt\ssich\svor|sichert(?:e|en)?\s[^.;,]{0,40}\bzu|zugesichert|stellt\s[^.;,]{0,60}in\sAussicht|Einvernehmen|Einigkeit|sprech?icht\ssich\sdafür\saus|spricht\ssich\s[^.;,]{0,40}dafür\saus|verabreden|vereinbaren|verständigen\ssich)\b"
 )
 _ABSPRACHE = re.compile(
     r"\b(?:soll|sollen|solle|sollten?|werden|wird|werde|(?:zu\s\w+|\w+zu\w+)\s(?:sind|ist|seien|sei))\b"
@@ -88,7 +88,7 @@ _PERFEKT = re.compile(
 _ZULETZT = re.compile(r"\b(?:zuletzt|bereits|seit|seither|letztmalig|letztmals|damals|früher|schon)\b", re.IGNORECASE)
 _PFLICHT = re.compile(
     r"\b(?:soll|sollen|sollte|sollten|solle|muss|müssen|müsse|wird|werden|werde|würden?|könnten?|können|kann|vorgesehen|geplant|beabsichtigt|erwartet|"
-    r"angestrebt|voraussichtlich|plant|planen|Ziel|Zielsetzung|Zielstellung|terminiert|befristet|spätestens|möge|tritt|treten|findet|finden|beginnt|beginnen|startet|starten|"
+    r"angestrebt|voraussichtlich|will|wolle|wollen|möchten?|muß|plant|planen|Ziel|Zielsetzung|Zielstellung|terminiert|befristet|spätestens|möge|tritt|treten|findet|finden|beginnt|beginnen|startet|starten|"
     r"endet|enden|läuft|laufen|gilt|gelten|erfolgt|erfolgen|ansteht|steht)\b"
 )
 _FINIT = re.compile(
@@ -190,7 +190,7 @@ def _ist_absprache_mit_inhalt(satz: str) -> bool:
     if komma < 0 or komma > 140:
         return False
     inhalt = danach[komma + 1 :]
-    if hat_zu(inhalt) and not _KEINE_AUFGABE.search(inhalt):
+    if hat_zu(inhalt) and not _KEINE_AUFGABE.search(inhalt) and not _SITZUNGSLEITUNG.search(inhalt):
         return True
     return inhalt.lstrip().startswith("dass") and _ABSPRACHE.search(inhalt) is not None
 
@@ -202,10 +202,20 @@ def _ist_zu(satz: str) -> bool:
         zu = treffer.group("zu") or treffer.group("zu2") or ""
         mitte = treffer.group("mitte") or satz[max(treffer.start() - 60, 0) : treffer.start()]
         nebensatz = mitte.rpartition(", ")[2] if ", " in mitte else ""
+        if ", " in mitte and _PARTIZIP_KOMMA.search(mitte):
+            continue
         if _KEINE_AUFGABE.search(zu) or _KEIN_ZWANG.search(mitte) or nebensatz.startswith(("um ", "ohne ")):
             continue
         return True
     return False
+
+
+_SITZUNGSLEITUNG = re.compile(
+    r"Fragen?\szu\sstellen|\bzuzustimmen|\babzustimmen|zu\sbeschließen|Platz\szu\snehmen|sich\szu\serheben|zu\sentschuldigen"
+)
+_PARTIZIP_KOMMA = re.compile(
+    r"\b\w*(?:ge[a-zäöüß]{2,}(?:t|en)|[a-zäöüß]{2,}(?:iert|ragt|ücht|ucht|ochen|otten|langt|ordert|wiesen|schlossen|schieden|boten|standen|klärt)),"
+)
 
 
 def zweite_stelle(satz: str) -> int | None:
