@@ -19,7 +19,7 @@ class Menge:
     merkmal: str | None = None
 
 
-_ZAHL = r"(?P<vz>[-−–][ ]?)?(?P<z>\d{1,3}(?:\.\d{3}){1,4}|\d{1,9})(?:,(?P<k>\d{1,4}))?(?:[,.]?-{1,2}(?![\w]))?"
+_ZAHL = r"(?P<vz>[-−–][ ]?)?(?P<z>\d{1,3}(?:\.\d{3}){1,4}|[1-9]\d{0,2}(?:[ ]\d{3}){1,3}(?![\d.]*\d)|\d{1,9})(?:,(?P<k>\d{1,4}))?(?:[,.]?-{1,2}(?![\w]))?"
 _MERKMAL = r"(?:\b(?P<mk>ca\.|circa|rund|etwa|fast|knapp|über|mehr als|mindestens|höchstens|bis zu|lediglich|insgesamt|gut|maximal)[ ])?"
 _FAKTOR = {
     "t": 1000, "tsd": 1000, "tausend": 1000, "mio": 10**6, "million": 10**6, "millionen": 10**6, "mrd": 10**9,
@@ -37,14 +37,18 @@ _ANTEIL = re.compile(
 _ZW = k.wahl(
     [w for w in k.ZAHLWOERTER if w not in {"ein", "eine", "einen", "einem", "einer", "eines", "acht"}] + ["acht"]
 )
-_NOMEN = r"(?:[a-zäöüß][\wäöüß-]{0,30}(?:[ ]und[ ])?[ ]){0,3}(?P<n>(?!Uhr\b|Abs|Satz|Nr|Ziff|SGB|GO\b|BGB)[A-ZÄÖÜ][\wäöüßÄÖÜ*:/-]{1,60})"
+_KEIN_BEIWORT = (
+    r"(?!(?:wurden?|werden?|wird|sind|ist|waren|war|haben|hat|hatten?|kamen|kommen|an|am|in|im|ins|von|vom|für|der|die|das|den|dem|des|ein|eine[nrms]?|zu|zur|zum|mit|bei|beim|nach|bis|nicht|"
+    r"davon|auf|als|pro|je|aus|um|wie|durch|gegen|ohne|über|unter|vor|es|sie|er|dass|oder|sowie|bzw|nur|noch|auch|so|hinaus|verfügen|bieten|teil|statt|jährlich|monatlich)\b)"
+)
+_NOMEN = rf"(?:{_KEIN_BEIWORT}[a-zäöüß][\wäöüß-]{{0,30}}(?:[ ]und[ ])?[ ]){{0,3}}(?P<n>(?!Uhr\b|Abs|Satz|Nr|Ziff|SGB|GO\b|BGB)[A-ZÄÖÜ][\wäöüßÄÖÜ*:/-]{{1,60}})"
 _ANZAHL = re.compile(rf"{_MERKMAL}(?<![\w.,/§\-]){_ZAHL}[ ]{_NOMEN}")
 _WORTZAHL = re.compile(rf"{_MERKMAL}\b(?P<w>(?i:{_ZW}))[ ]{_NOMEN}")
 _VON = re.compile(
-    rf"(?<![\w.,/§])(?P<z>\d{{1,3}}(?:\.\d{{3}})*|\d{{1,9}})(?:,(?P<k>\d{{1,2}}))?[ ]von[ ](?:den[ ])?(?=(?:\d|{_ZW})[\d.,]{{0,12}}[ ])"
+    rf"(?<![\w.,/§])(?:(?P<z>\d{{1,3}}(?:\.\d{{3}})*|\d{{1,9}})(?:,(?P<k>\d{{1,2}}))?|(?P<w>(?i:{_ZW}|ein(?:e[rsmn]?)?)))[ ](?:von|der)[ ](?:den[ ]|insgesamt[ ])*(?=(?:\d|{_ZW})[\d.,]{{0,12}}[ ])"
 )
 _DAUERWORT = re.compile(rf"\b(?P<w>{_ZW}|\d{{1,3}}-)(?P<e>monat|jähr|wöch|täg)ig(?:e[nrsm]?)?\b", re.IGNORECASE)
-_STELLEN = re.compile(rf"{_MERKMAL}(?<![\w.,/§]){_ZAHL}[ ]?(?P<n>VZÄ|VZW|VZK|AK|FTE)\b")
+_STELLEN = re.compile(rf"{_MERKMAL}(?<![\w.,/§]){_ZAHL}[ ]?(?P<n>(?:VZÄ|VZW|VZK|AK|FTE|ha|km|qm|kWh)\b|m²|km²|m2\b)")
 _DAUER = {"monat": "Monate", "jähr": "Jahre", "wöch": "Wochen", "täg": "Tage"}
 
 # What stands before a number that counts nothing.
@@ -61,9 +65,12 @@ Seiten Seite Absatz Satz Nummer Beschlusspunkte Varianten Optionen Gründe Grün
 Phasen Teile Teilen Ebenen Aspekte Sprecher Sprecherin Sprecherinnen Sitzung Lesung Monat Abschnitt Abschnitte
 Uhrzeit Wahlperiode Grünen Die Der Das Grüne Dezernat Amt Montag Dienstag Mittwoch Donnerstag Freitag Samstag
 Sonntag Ja-Stimmen Nein-Stimmen Enthaltungen Enthaltung Gegenstimmen Gegenstimme Stimmen Stellvertretende
-Vorsitzende
+Vorsitzende Drittel Viertel Fünftel Hälfte Hälften Mal Schuljahr Schuljahres Kita-Jahr Haushaltsjahr Haushaltsjahres
 """
 _KEINE = frozenset(_NENNWOERTER.split())
+_ALTER_DAVOR = re.compile(
+    r"\b(?:zwischen[ ]\S{1,9}[ ]und|bis[ ]unter|bis[ ]zu|im[ ]Alter[ ]von|Alter[ ]von[ ]\S{1,9}[ ]bis(?:[ ]unter)?|unter|über|ab)[ ]$"
+)
 _ALTER = re.compile(r"^(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jahre alt)")
 
 
@@ -80,7 +87,7 @@ def finde_mengen(text: str) -> list[Menge]:
 
 def wert_von(ganze: str, nachkomma: str | None, vorzeichen: str | None = None) -> Decimal:
     """A German number: points between thousands, comma before decimals."""
-    wert = Decimal(ganze.replace(".", "") + (f".{nachkomma}" if nachkomma else ""))
+    wert = Decimal(ganze.replace(".", "").replace(" ", "") + (f".{nachkomma}" if nachkomma else ""))
     return -wert if vorzeichen else wert
 
 
@@ -125,7 +132,7 @@ def _prozent(wort: str) -> str:
 
 
 def _stellen(text: str) -> list[Menge]:
-    if not any(wort in text for wort in ("VZ", "AK", "FTE")):
+    if not any(wort in text for wort in ("VZ", "AK", "FTE", "m²", "m2", " ha", "km", "qm", "kWh")):
         return []
     return [
         Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"]), t["n"], _merkmal(t))
@@ -141,8 +148,14 @@ def _dauern(text: str) -> list[Menge]:
         danach = text[t.end() : t.end() + 12]
         if (
             anzahl is None
-            or (einheit == "Jahre" and re.match(r"(?:e[nr]?)?[ ](?:Turnus|Kind)", danach))
+            or (
+                einheit == "Jahre"
+                and re.match(
+                    r"(?:e[nr]?)?[ ](?:Turnus|Kind|Jugend|Jung|Mädchen|Mensch|Person|Schüler|Sohn|Tochter)", danach
+                )
+            )
             or t.group()[:1].isupper()
+            or t["e"][:1].isupper()
         ):
             continue
         if re.match(r"[ ](?:Turnus|Rhythmus|Abstand|Takt)", danach):
@@ -172,12 +185,21 @@ def _zaehlt(text: str, t: re.Match[str], stelle: int, nomen: str) -> bool:
     if (
         _DAVOR.search(davor)
         or re.search(r"\d[.,/]?[ ]?$", davor)
+        and not re.search(r"(?<![\d.])(?:19|20)\d\d[ ]$|\.(?:19|20)?\d\d[ ]$", davor)
+        or nomen in {"Jahre", "Jahren"}
+        and _ALTER_DAVOR.search(davor)
         or _ALTER.match(text[stelle + len(t.groupdict().get("z") or "") :])
     ):
         return False
     ziffern = t.groupdict().get("z")
     if ziffern and len(ziffern) == 4 and ziffern[:2] in {"19", "20"} and "." not in ziffern:
-        return bool(re.match(r"(?:Euro|Plätze|Kinder|Personen|Anträge|Haushalte|Fälle|Briefe)", nomen))
+        monat = re.search(
+            r"\d\.[ ]?[A-Z][a-zä]{2,8}[ ]$|\b(?:Jahre?s?|[Ii]m|[Ii]n|seit|bis|ab|Ende|Mitte|Anfang)[ ]$|[a-zä](?:uar|ril|uni|uli|ust|ber|ärz|ai)[ ]$",
+            davor,
+        )
+        return not monat and bool(
+            re.match(r"(?:Euro|Plätze|Kinder|Personen|Anträge|Haushalte|Fälle|Briefe|Menschen|Familien)\b", nomen)
+        )
     return not re.match(r"[ ]?(?:Uhr|\.)", text[stelle + len(ziffern or "") : stelle + len(ziffern or "") + 4])
 
 
@@ -188,6 +210,7 @@ def _teile_vom_ganzen(text: str, mengen: list[Menge]) -> list[Menge]:
         ganzes = next((m for m in mengen if t.end() <= m.anfang <= t.end() + 2), None)
         frei = not any(m.anfang <= t.start() < m.ende for m in mengen)
         if ganzes is not None and frei and not _DAVOR.search(text[max(0, t.start() - 24) : t.start()]):
-            wert = wert_von(t["z"], t["k"])
-            zusatz.append(Menge(t.start(), t.end("k") if t["k"] else t.end("z"), t.group("z"), wert, ganzes.einheit))
+            wert = wert_von(t["z"], t["k"]) if t["z"] else Decimal(k.zahl(t["w"]) or 1)
+            ende = t.end("w") if t["w"] else t.end("k") if t["k"] else t.end("z")
+            zusatz.append(Menge(t.start(), ende, text[t.start() : ende], wert, ganzes.einheit))
     return sorted([*mengen, *zusatz], key=lambda m: m.anfang)

@@ -1,7 +1,7 @@
 """Figures: what is counted or measured, with unit, subject and period."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Art
@@ -9,6 +9,7 @@ from kreislauf.lesen.aufbau.etiketten import finde_etikett
 from kreislauf.lesen.aufbau.saetze import Satz
 from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung
 from kreislauf.lesen.ausdruck.mengen import Menge, finde_mengen
+from kreislauf.lesen.ausdruck.verlaeufe import ergaenze
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.lesung import Zahl
 
@@ -18,7 +19,7 @@ _FRIST_DAVOR = re.compile(
 )
 _NUMMER_DAVOR = re.compile(
     r"\b(?:Tagesordnungspunkte?|Punkte?|TOP|Ziffern?|Ziff\.|Nr\.|Nummer|Anlagen?|Klassen?|Klassenstufen?|Stufe|Abs\.|Absatz|Satz|Abschnitt|Kapitel|Seite|S\.|Zimmer|Raum|Zone|"
-    r"Modul|Phase|Kategorie|Gruppe|Variante|Amt|FB|FD|Dez\.|Bündnis)\s\Z"
+    r"Modul|Phase|Kategorie|Variante|Amt|FB|FD|Dez\.|Bündnis)\s\Z"
 )
 _DAUER = {
     "Jahren",
@@ -38,6 +39,8 @@ _DAUER = {
 _ZEILE_OHNE = re.compile(
     r"\b(?:Telefon|Telefax|Tel\.|Fax|Ruf|E-Mail|IBAN|Kostenstelle|Produktgruppe|Produktsachkonto|Haushaltsstelle)\b"
 )
+_GELD = re.compile(r"€|Euro\b|EUR\b")
+_ANWESENDE = ("Anwesend", "Teilnehm")
 _AUFZAEHLUNG = re.compile(
     r"\A(?:Ziele?|Punkte|Aspekte|Fragen|Gründe|Themen|Schritte|Seiten|Anlagen?|Ziffern?|Varianten|Möglichkeiten|Stimmen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Enthaltung(?:en)?|Lesung(?:en)?|Sitzung(?:en)?|TOP|Phasen?|Uhr)\Z"
 )
@@ -82,8 +85,11 @@ def lies_zahlen(kontext: Kontext) -> list[Zahl]:
     for absatz in kontext.dokument.absaetze:
         if absatz.abschnitt.art in _OHNE_ZAHLEN or not _hat_zahl(absatz.text) or _ohne_zahlen(absatz):
             continue
+        vorige = None
         for satz in absatz.saetze():
-            for zahl in _aus_satz(kontext, absatz, satz):
+            mengen = ergaenze(satz.text, finde_mengen(satz.text), vorige) if _hat_zahl(satz.text) else []
+            vorige = next((m.einheit for m in reversed(mengen) if m.einheit not in {"%", "EUR"}), vorige)
+            for zahl in _aus_satz(kontext, absatz, satz, mengen):
                 if not any(_dieselbe(z, zahl) for z in zahlen):
                     zahlen.append(zahl)
     return zahlen
@@ -94,17 +100,16 @@ def _hat_zahl(text: str) -> bool:
 
 
 def _ohne_zahlen(absatz: Absatz) -> bool:
-    if _ZEILE_OHNE.search(absatz.text) and len(absatz.text) < 160 and "€" not in absatz.text:
+    if absatz.text.startswith(_ANWESENDE):
+        return False
+    if _ZEILE_OHNE.search(absatz.text) and len(absatz.text) < 160 and not _GELD.search(absatz.text):
         return True
     if absatz.abschnitt.art is Art.KOPF and not absatz.text.endswith("."):
-        return not re.search(r"€|Euro\b", absatz.text)
+        return not _GELD.search(absatz.text)
     return absatz.marke is None and finde_etikett(absatz.text) is not None
 
 
-def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz) -> Iterator[Zahl]:
-    if not _hat_zahl(satz.text):
-        return
-    mengen = finde_mengen(satz.text)
+def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, mengen: Sequence[Menge]) -> Iterator[Zahl]:
     if not mengen:
         return
     stimmen = finde_abstimmung(satz.text) if _STIMME.search(satz.text) else None
