@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 _GRENZE = re.compile(r"[.!?][\"“”)\]]{0,2}\s+(?=[\"„»(‚▪•]?[A-ZÄÖÜ0-9§])")
 _KEIN_ENDE = re.compile(
-    r"(?:\A|[\s(„\"/.])(?:\d{1,3}|[A-Za-z]|Nr|Abs|Art|ca|bzw|Dr|Prof|gem|vgl|Ziff|Mio|Mrd|inkl|incl|rd|lfd|bspw|evtl|ggf|etc|usw|"
+    r"(?:\A|[\s(„\"/.])(?:\d{1,3}|[A-Za-z]|[IVX]{1,4}|Nr|Abs|Art|ca|bzw|Dr|Prof|gem|vgl|Ziff|Mio|Mrd|inkl|incl|rd|lfd|bspw|evtl|ggf|etc|usw|"
     r"Hr|Fr|St|Str|Tel|Drs|Vorl|Nrn|Dez|Jan|Feb|Apr|Aug|Sept|Okt|Nov|sog|max|min|mind|Ktabg|Kfm|Abt|Anm|Aufl|Bd|Az|VO|i\.V|z\.B|u\.a|"
     r"o\.g|d\.h|s\.o|s\.u|i\.d\.R|d\.J|o\.ä|u\.ä|zzgl|abzgl|einschl|entspr|Kap|Pkt|Std|Tsd|jährl|monatl|insg|geb|techn|päd)\.\Z"
 )

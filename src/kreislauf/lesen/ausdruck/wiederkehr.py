@@ -12,7 +12,7 @@ _FEST = {
     r"vierteljährlich(?:e[nrsm]?)?|quartalsweise|einmal[ ](?:im|pro)[ ]Quartal|jedes[ ]Quartal|viermal[ ](?:jährlich|im[ ]Jahr|pro[ ]Jahr)": "P3M",
     r"halbjährlich(?:e[nrsm]?)?|zweimal[ ](?:jährlich|im[ ]Jahr|pro[ ]Jahr)|jedes[ ]Halbjahr": "P6M",
     r"(?:einmal[ ]|1[ ]?x[ ]|mindestens[ ]einmal[ ])?jährlich(?:e[nrsm]?)?(?!keit)|einmal[ ](?:im|pro)[ ]Jahr|jedes[ ]Jahr(?:es)?"
-    r"|jeden[ ]Jahres|alljährlich|(?:eines[ ])?jeden[ ](?:Folge|Haushalts|Kalender|Schul|Kita-?|Kindergarten|Geschäfts)[Jj]ahres|eines[ ]jeden[ ]Jahres|jeweils[ ]zum[ ]Jahresende|des[ ]Folgejahres": "P1Y",
+    r"|jeden[ ]Jahres|alljährlich|(?:eines[ ])?jeden[ ](?:Folge|Haushalts|Kalender|Schul|Kita-?|Kindergarten|Geschäfts)[Jj]ahres|eines[ ]jeden[ ]Jahres|jeweils[ ]zum[ ]Jahresende|jeweils[ ](?:bis[ ]|spätestens[ ]|bis[ ]spätestens[ ])?(?:zum|am)[ ]\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})(?![ ]?\d)|des[ ]Folgejahres": "P1Y",
     r"zweijährlich(?:e[nrsm]?)?": "P2Y",
     r"(?:drei-[ ]bis[ ]viermal|mehrmals)[ ](?:im|pro)[ ]Jahr": "P1Y",
     r"regelmäßig(?:e[nrsm]?)?|in[ ]regelmäßigen[ ]Abständen|fortlaufend(?:e[nrsm]?)?|turnusmäßig(?:e[nrsm]?)?": "unregelmaessig",
@@ -30,7 +30,7 @@ _TURNUS = re.compile(
 # Without one of these nothing recurs: looking for a word is far cheaper than the patterns.
 _KENNWOERTER = (
     "jährlich", "monatlich", "wöchentlich", "täglich", "jede", "alle ", "turnus", "rhythmus", "abstand", "abständen", "takt",
-    "mal im", "mal pro", "mal jähr", "regelm", "laufend", "quartalsweise", "folgejahr", "jahresende", "mehrmals",
+    "mal im", "mal pro", "mal jähr", "regelm", "laufend", "jeweils", "quartalsweise", "folgejahr", "jahresende", "mehrmals",
 )  # fmt: skip
 _EINHEIT = {"t": "D", "w": "W", "m": "M", "j": "Y"}
 _OFFEN = re.compile(

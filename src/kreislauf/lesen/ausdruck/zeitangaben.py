@@ -36,7 +36,7 @@ class Zeitangabe:
 _MERKEN_BIS = 2_000  # characters
 _VOR = 48  # characters before an expression in which its role stands
 _FRIST = re.compile(
-    r"(?:\b(?:spätestens[ ]|längstens[ ]|befristet[ ]|jeweils[ ])?bis(?:[ ]spätestens|[ ]voraussichtlich|[ ]längstens)?"
+    r"(?:\b(?:spätestens[ ]|längstens[ ]|befristet[ ]|jeweils[ ])?bis(?:[ ]spätestens|[ ]voraussichtlich|[ ]längstens|[ ]einschließlich)?"
     r"(?:[ ]zum|[ ]zur|[ ]in[ ]das|[ ]ins)?|\bvor(?:[ ]dem|[ ]der)?|\bspätestens(?:[ ]am|[ ]zum|[ ]im|[ ]bis)?"
     r"|\bAblauf[ ]des|\blauf(?:e|)[ ]des)[ ]$",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ _KAESTCHEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("noch_nicht_begonnen", re.compile(
         r"(?:noch )?nicht (?:begonnen|gestartet|umgesetzt)|zurückgestellt|verschoben|offen\b|ausstehend|noch offen|noch nicht (?:begonnen|umgesetzt)", re.IGNORECASE)),
     ("in_arbeit", re.compile(
-        r"in (?:Arbeit|Bearbeitung|Umsetzung|Vorbereitung|Planung|Prüfung|Abstimmung|Erarbeitung)\b|(?:teilweise|teils|zum Teil|überwiegend) (?:umgesetzt|erledigt)|begonnen\b|läuft\b|"
+        r"in (?:Arbeit|Bearbeitung|Umsetzung|Vorbereitung|Planung|Prüfung|Abstimmung|Erarbeitung)\b|(?:teilweise|teils|zum Teil|überwiegend|weitgehend|größtenteils) (?:umgesetzt|erledigt)|geprüft\b|begonnen\b|läuft\b|"
         r"eingeleitet|geplant\b", re.IGNORECASE)),
     ("nicht_realisierbar", re.compile(r"nicht (?:realisierbar|umsetzbar|möglich|durchführbar)", re.IGNORECASE)),
     ("abgelehnt", re.compile(r"abgelehnt", re.IGNORECASE)),
@@ -24,7 +24,7 @@ _SICHER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "nicht_realisierbar",
         re.compile(
-            r"\bnicht (?:umsetzbar|realisierbar|durchführbar)\b|(?:kann|können|konnte) nicht (?:umgesetzt|realisiert) werden|(?:Umsetzung|Realisierung) (?:ist|war) nicht möglich|"
+            r"\bnicht (?:umsetzbar|realisierbar|durchführbar)\b|(?:kann|können|konnte) nicht (?:umgesetzt|realisiert) werden|(?:Umsetzung|Realisierung)\b[^.;]{0,60}\bnicht möglich\b|(?:Vorhaben|Maßnahme|Projekt|Punkt)\b[^.;]{0,30}\bentfällt|(?:Vorhaben|Maßnahme|Projekt|Angebot)\b[^.;]{0,30}\bwurde eingestellt|"
             r"nicht weiterverfolgt|nicht weiter verfolgt"
         ),
     ),
@@ -40,7 +40,7 @@ _SICHER: tuple[tuple[str, re.Pattern[str]], ...] = (
         "noch_nicht_begonnen",
         re.compile(
             r"noch nicht begonnen|nicht begonnen|(?:Bearbeitung|Umsetzung|Maßnahme|Projekt) (?:wird|wurde|ist) (?:verschoben|zurückgestellt)|noch nicht gestartet|zurückgestellt|"
-            r"(?:kann|können|soll|sollen) erst\b[^.;]{0,100}\b(?:begonnen|gestartet|beginnen|starten)\b"
+            r"\bnicht umgesetzt\b(?! werden)|(?:kann|können|soll|sollen) erst\b[^.;]{0,100}\b(?:begonnen|gestartet|beginnen|starten)\b"
         ),
     ),
     (
@@ -55,7 +55,7 @@ _OFFEN: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         3,
         re.compile(
-            r"\bnoch nicht (?:\w+ )?(?:abgeschlossen|umgesetzt|beendet|fertig\w*|erfolgt|freigeschaltet|vollzogen)|\bin (?:Arbeit|Bearbeitung|Umsetzung|Vorbereitung|Abstimmung|Erarbeitung)\b"
+            r"\bnoch nicht\b|\bnoch keine?\b|\bin (?:der (?:[a-zäöü]+ )?)?(?:Arbeit|Bearbeitung|Umsetzung|Vorbereitung|Abstimmung|Erarbeitung|Prüfung|Planung)\b"
         ),
     ),
     (
@@ -79,7 +79,7 @@ _OFFEN: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         2,
         re.compile(
-            r"\bverschoben\b|\bverzögert\b|\bsteh(?:t|en) (?:noch )?aus\b|\baussteh(?:t|en)\b|\bmuss noch\b|\bmüssen noch\b|\bnoch offen\b|\bist gestellt\b|\bbestellt\b"
+            r"\bverschoben\b|\bverzögert\b|\bsteh(?:t|en) (?:noch )?aus\b|\baussteh(?:t|en)\b|\bmuss noch\b|\bmüssen noch\b|\bnoch offen\b|\bist gestellt\b|\bbestellt\b|\bangemeldet\b|\bdauer(?:t|n) an\b|\bdauer(?:t|n)\b[^.;,]{0,40}\ban\b|\bim Bau\b|\bwird fortgesetzt\b"
         ),
     ),
     (
@@ -91,11 +91,12 @@ _OFFEN: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 _FERTIG: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"(?<!nicht )(?<!teilweise )\b[Uu]mgesetzt\b(?! werden)|(?<!nicht )\berledigt\b|\bfertiggestellt\b|\bvollzogen\b(?! werden)")),
-    (2, re.compile(r"(?<!nicht )\babgeschlossen\b(?! sein)(?! werden)")),
+    (2, re.compile(r"(?<!nicht )\b[Aa]bgeschlossen\b(?! sein)(?! werden)")),
     (2, re.compile(
-        r"\b(?:wurden?|ist|sind|konnten?)\b(?:[^.;]|\.(?=\d)){0,140}\b(?:geschlossen|eingerichtet|versandt|angepasst|besetzt|eröffnet|unterzeichnet|unterschrieben|eingestellt|beschafft|"
+        r"\b(?:wurden?|ist|sind|konnten?)\b(?:(?!\bnicht\b)(?:[^.;]|\.(?=\d))){0,140}\b(?:geschlossen|eingerichtet|versandt|angepasst|besetzt|eröffnet|unterzeichnet|unterschrieben|eingestellt|beschafft|"
         r"eingeführt|gegründet|veröffentlicht|verteilt|bezogen|aufgenommen|verabschiedet|in Betrieb)\b"
     )),
+    (1, re.compile(r"\bwurden?\b(?:(?!\bnicht\b)[^.;]){0,80}\b(?:vergeben|durchgeführt|vorgestellt|geschult|gestellt)\b|\bfand(?:en)?\b[^.;]{0,80}\bstatt\b")),
     (2, re.compile(r"\bwird seit\b|\bwerden seit\b|\bsteh(?:t|en)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:bereit|zur Verfügung)\b|\bin Kraft getreten\b|\bin Betrieb\b(?! ge)")),
 )  # fmt: skip
 _SCHLUSSSATZ = re.compile(
