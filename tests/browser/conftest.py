@@ -156,6 +156,26 @@ def browser(_playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture
+def portal(browser: Browser, produkt: Produkt) -> Iterator[Callable[..., Page]]:
+    """Opens pages of the portal: width in pixels, with or without JavaScript."""
+    adresse = (produkt.daten / "portaladresse").read_text()
+    offen = []
+
+    def oeffnen(breite: int = 360, *, js: bool = True) -> Page:
+        kontext = browser.new_context(
+            base_url=adresse, viewport={"width": breite, "height": 800}, java_script_enabled=js, locale="de-DE"
+        )
+        offen.append(kontext)
+        page = kontext.new_page()
+        mithoeren(page, adresse)
+        return page
+
+    yield oeffnen
+    for kontext in offen:
+        kontext.close()
+
+
 Seite = Callable[..., Page]
 
 

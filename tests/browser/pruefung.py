@@ -42,19 +42,19 @@ def gehoert(page: Page) -> list[str]:
     return _gehoert[page]
 
 
-def maengel_ueberall(page: Page) -> list[str]:
+def maengel_ueberall(page: Page, *, sprache: str = "de") -> list[str]:
     """Everything that is wrong with the page on a phone and on a desk, in light and in dark colours."""
     befunde = []
     for breite in BREITEN:
         page.set_viewport_size({"width": breite, "height": 900})
         for farben in FARBEN:
             page.emulate_media(color_scheme=farben)
-            befunde += [f"{breite} px, {farben}: {befund}" for befund in maengel(page)]
+            befunde += [f"{breite} px, {farben}: {befund}" for befund in maengel(page, sprache=sprache)]
     page.set_viewport_size({"width": UMBRUCH, "height": 256})
     return befunde + _zu_breit(page)
 
 
-def maengel(page: Page) -> list[str]:
+def maengel(page: Page, *, sprache: str = "de") -> list[str]:
     """Everything that is wrong with the page as it stands."""
     befunde = [
         f"axe {befund['id']} ({befund['impact']}): {befund['help']} – {knoten['html'][:200]}"
@@ -62,7 +62,7 @@ def maengel(page: Page) -> list[str]:
         for knoten in befund["nodes"]
     ]
     befunde += _zu_breit(page)
-    if page.evaluate("document.documentElement.lang") != "de":
+    if page.evaluate("document.documentElement.lang") != sprache:
         befunde.append("Die Sprache der Seite ist nicht angegeben.")
     if page.locator("h1").count() != 1:
         befunde.append(f"Die Seite hat {page.locator('h1').count()} Überschriften erster Ebene.")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kreislauf.project import orte
 from kreislauf.project.eingebettet import EingebetteterServer, Startfehler, clusterordner
@@ -76,20 +77,35 @@ def _starten(wunschport: int, *, demo_gewuenscht: bool) -> int:
             return 1
         adresse = os.environ.get("KREISLAUF_ADRESSE") or f"http://127.0.0.1:{ablauf.freier_port(wunschport)}"
         os.environ["KREISLAUF_ADRESSE"] = adresse
+        portal = _portaladresse(adresse, demo_gewuenscht=demo_gewuenscht)
         with (daten / "kreislauf.log").open("ab") as protokoll:
-            kinder = ablauf.kinder_starten(adresse, protokoll)
+            kinder = ablauf.kinder_starten(adresse, portal, protokoll)
         ablauf.kinder_merken(daten, kinder)
-        if not ablauf.auf_antwort_warten(adresse, kinder):
+        if not all(ablauf.auf_antwort_warten(a, kinder) for a in (adresse, portal) if a):
             sys.stderr.write(f"Der Server antwortet nicht. Protokoll: {daten / 'kreislauf.log'}\n")
             return 1
         (daten / "adresse").write_text(adresse)
-        sys.stdout.write(f"\nKreislauf läuft: {adresse}\n\n{_anmeldungen()}\nBeenden mit Strg-C.\n")
+        (daten / "portaladresse").write_text(portal or "")
+        fuer_familien = f"Portal für Familien: {portal}\n" if portal else ""
+        sys.stdout.write(f"\nKreislauf läuft: {adresse}\n{fuer_familien}\n{_anmeldungen()}\nBeenden mit Strg-C.\n")
         sys.stdout.flush()
         return _warten(kinder)
     finally:
         ablauf.beenden(kinder)
         if (server := _server()) is not None:
             server.stoppen()
+
+
+def _portaladresse(adresse: str, *, demo_gewuenscht: bool) -> str | None:
+    """Where the portal answers; None where the county's own server has no log-in for it."""
+    from kreislauf.project.start import freier_port
+
+    if orte.eigene_datenbank() and not os.environ.get("KREISLAUF_PORTAL_DATABASE_URL"):
+        return None
+    if demo_gewuenscht:
+        os.environ.setdefault("KREISLAUF_KREIS", "Kreis Auental")
+    port = (urlsplit(adresse).port or 8000) + 1
+    return os.environ.setdefault("KREISLAUF_PORTAL_ADRESSE", f"http://127.0.0.1:{freier_port(port)}")
 
 
 def _anmeldungen() -> str:

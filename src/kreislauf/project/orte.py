@@ -25,7 +25,7 @@ def eigene_datenbank() -> bool:
     return bool(os.environ.get("KREISLAUF_DATABASE_URL"))
 
 
-def _aus_url(url: str) -> dict[str, Any]:
+def aus_url(url: str) -> dict[str, Any]:
     """Django's settings from `postgresql://user:password@host:port/name?option=value`."""
     teile = urlsplit(url)
     if teile.scheme not in {"postgresql", "postgres"}:
@@ -51,7 +51,7 @@ def datenbank(*, als_eigner: bool) -> dict[str, Any]:
         host = str(eingebettet.clusterordner(datenordner()))
         return {"NAME": eingebettet.DATENBANK, "USER": rolle, "HOST": host}
     eigner_url = os.environ.get("KREISLAUF_DATABASE_OWNER_URL")
-    angaben = _aus_url(eigner_url if als_eigner and eigner_url else os.environ["KREISLAUF_DATABASE_URL"])
+    angaben = aus_url(eigner_url if als_eigner and eigner_url else os.environ["KREISLAUF_DATABASE_URL"])
     if not als_eigner and not eigner_url:
         angaben["OPTIONS"]["options"] = f"-c role={eingebettet.APP}"
     return angaben

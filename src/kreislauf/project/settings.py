@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kreislauf.verfahren.zahlung",
     "kreislauf.leistungen.bildung_und_teilhabe",
     "kreislauf.steuerung.ratsinfo",
+    "kreislauf.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -108,6 +109,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+KREIS_NAME = os.environ.get("KREISLAUF_KREIS", "Ihr Kreis")  # on public pages, which cannot read the areas
 DATENBANKROLLE_EIGNER = os.environ.get("KREISLAUF_DATENBANKROLLE") == "eigner"
 DATABASES = {
     "default": {

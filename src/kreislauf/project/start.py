@@ -70,16 +70,24 @@ def kinder_merken(daten: Path, kinder: list["subprocess.Popen[bytes]"]) -> None:
     (daten / "kinder.json").write_text(json.dumps([(k.pid, psutil.Process(k.pid).create_time()) for k in kinder]))
 
 
-def kinder_starten(adresse: str, protokoll: IO[bytes]) -> list[subprocess.Popen[bytes]]:
-    """Web server and worker as children in sessions of their own, so that Ctrl-C reaches only this process."""
+def _server(adresse: str, ziel: str, arbeiter: int) -> list[str]:
     teile = urlsplit(adresse)
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"]
-    server += ["--no-ws", "--log-level", "warning", "--host", teile.hostname or "127.0.0.1", "--port"]
-    server += [str(teile.port or 8000), "kreislauf.project.wsgi:application"]
-    arbeiter = [sys.executable, "-m", "kreislauf", "arbeiter"]
+    befehl = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(arbeiter)]
+    befehl += ["--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
+    return [*befehl, "--host", teile.hostname or "127.0.0.1", "--port", str(teile.port or 8000), ziel]
+
+
+def kinder_starten(adresse: str, portal: str | None, protokoll: IO[bytes]) -> list[subprocess.Popen[bytes]]:
+    """Web server, worker and the portal as children in sessions of their own: Ctrl-C reaches only this process."""
+    befehle = [
+        _server(adresse, "kreislauf.project.wsgi:application", 2),
+        [sys.executable, "-m", "kreislauf", "arbeiter"],
+    ]
+    if portal is not None:
+        befehle.append(_server(portal, "kreislauf.project.wsgi_portal:application", 1))
     return [
         subprocess.Popen(befehl, start_new_session=True, stdout=protokoll, stderr=protokoll, env=os.environ.copy())
-        for befehl in (server, arbeiter)
+        for befehl in befehle
     ]
 
 

@@ -1,0 +1,50 @@
+"""Settings of the portal's own process: another database role, no accounts, no sessions, only the public addresses."""
+
+import os
+
+from kreislauf.project import eingebettet, orte
+from kreislauf.project.settings import *  # noqa: F403
+from kreislauf.project.settings import DATABASES
+
+ADRESSE = os.environ.get("KREISLAUF_PORTAL_ADRESSE", "http://127.0.0.1:8001")
+HTTPS = ADRESSE.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [ADRESSE]
+CSRF_COOKIE_NAME = "portal_csrf"  # on one host with the inside, neither may overwrite the other's cookie
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+
+# The portal's process loads no table of the inside, not even its code: a hole here leads nowhere.
+INSTALLED_APPS = ["kreislauf.portal", "django.contrib.staticfiles", "django.forms", "csp"]
+CSRF_FAILURE_VIEW = "kreislauf.portal.views.seitenfehler_403"
+AUTH_USER_MODEL = "auth.User"  # never loaded
+
+ROOT_URLCONF = "kreislauf.project.urls_portal"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [orte.QUELLE / "foundation" / "ui" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "libraries": {"ui": "kreislauf.foundation.ui.templatetags.ui"},
+            "context_processors": [
+                "django.template.context_processors.request",
+                "kreislauf.portal.context.seite",
+            ],
+        },
+    }
+]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+
+DATABASES["default"]["ATOMIC_REQUESTS"] = False  # pages that store nothing answer also when the database does not
+if not os.environ.get("KREISLAUF_DATABASE_URL"):
+    DATABASES["default"]["USER"] = eingebettet.PORTAL
+elif os.environ.get("KREISLAUF_PORTAL_DATABASE_URL"):
+    DATABASES["default"] |= orte.aus_url(os.environ["KREISLAUF_PORTAL_DATABASE_URL"])
