@@ -68,7 +68,7 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.VORSCHLAG, "Verwaltungsstandpunkt", False, r".{0,60}\bAlternativvorschlag(?:\sder\sVerwaltung)?:?"),
     (Art.VORSCHLAG, "Beschlussvorschlag", False,
      r"(?:Geänderter\s|Neuer\s)?(?P<bv>Beschluss(?:vorschlag|entwurf|antrag|formulierung|empfehlung)|Empfehlung|Petitum"
-     r"(?:/Beschluss(?:vorschlag)?)?|Entscheidungsvorschlag)(?:\s(?:der|des|für|an)\s.{3,80})?:?"),
+     r"(?:/Beschluss(?:vorschlag)?)?|Entscheidungsvorschlag)(?:\s(?:der|des|für|an)\s.{3,80}|\s\(.{3,40}\)|\s(?:Verwaltung|Ausschuss))?:?"),
     (Art.VORSCHLAG, "Antrag", False, r"(?P<an>Antrag(?:stext)?|Antrag\s(?:de[rs]\sReferent(?:in|en)|an\sde[nr]\s.{3,80}|an\sdas\s.{3,80})):?"),
     (Art.VORSCHLAG, "Antrag", False,
      rf"{_GREMIUM}?(?:möge|mögen|wolle)\s(?:.{{0,40}}\s)?(?:beschließen|fassen|empfehlen)\s?:?"),

@@ -29,6 +29,10 @@ _ROEMISCH = re.compile(r"[IVX]{1,4}\.\s")
 _KUENDIGT_AN = re.compile(
     r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution)\b[^.]{0,60}:\Z"
 )
+_MOEGE = re.compile(r"\b(?:möge|mögen|wolle)\s(?:\S+\s){0,4}(?:beschließen|fassen|empfehlen)\s?:\Z")
+_BESCHLIESST = re.compile(
+    r"\A(?:Der|Die|Das)\s[^.]{2,110}\s(?:beschließt|beschloss|empfiehlt)(?:\s(?:einstimmig|mehrheitlich|daher|somit))?\s?:\Z"
+)
 _EMPFIEHLT = re.compile(r"\bempf(?:iehlt|ahl|ehlen)\b|\bAntrag\b|\bÄnderungsantrag\b|\bempfohlen\b")
 _LANGER_WERT = 120
 _SATZ_WORTE = 6
@@ -125,16 +129,17 @@ class _Bau:
         for stueck in stuecke:
             self._nimm_text(stueck, naechste)
         self._leerzeile = False
-        if zeile.text.endswith(":") and self.abschnitt.art in {Art.PROTOKOLL, Art.TEXT}:
+        if zeile.text.endswith(":") and self.abschnitt.art in {Art.PROTOKOLL, Art.TEXT, Art.KOPF}:
             self._kuendige_an(zeile.nummer)
 
     def _kuendige_an(self, nummer: int) -> None:
         """ "… empfiehlt dem Rat, folgenden Beschluss zu fassen:" opens the points that follow."""
-        angekuendigt = _KUENDIGT_AN.search(self._text[-160:])
-        if angekuendigt is None:
+        ende = self._text[-160:]
+        moege = _MOEGE.search(ende) is not None
+        if not moege and not _KUENDIGT_AN.search(ende) and not _BESCHLIESST.match(ende):
             return
-        vorschlag = _EMPFIEHLT.search(self._text) is not None or angekuendigt.group("was") == "Antrag"
-        satz = "Empfehlung" if vorschlag else "Beschluss"
+        vorschlag = moege or _EMPFIEHLT.search(self._text) is not None
+        satz = "Antrag" if moege else "Empfehlung" if vorschlag else "Beschluss"
         self.schliesse()
         neu = replace(
             self.abschnitt, art=Art.VORSCHLAG if vorschlag else Art.BESCHLUSS, satz=satz, zeile=nummer, titel=""

@@ -38,12 +38,12 @@ _VOR = 48  # characters before an expression in which its role stands
 _FRIST = re.compile(
     r"(?:\b(?:spätestens[ ]|längstens[ ]|befristet[ ]|jeweils[ ])?bis(?:[ ]spätestens|[ ]voraussichtlich|[ ]längstens|[ ]einschließlich)?"
     r"(?:[ ]zum|[ ]zur|[ ]in[ ]das|[ ]ins)?|\bvor(?:[ ]dem|[ ]der)?|\bspätestens(?:[ ]am|[ ]zum|[ ]im|[ ]bis)?"
-    r"|\bAblauf[ ]des|\blauf(?:e|)[ ]des)[ ]$",
+    r"|\bAblauf[ ]des|\blauf(?:e|)[ ]des)(?:[ ](?:Haushalts|Kalender|Rechnungs)?jahr(?:es)?)?[ ]$",
     re.IGNORECASE,
 )
 _BEGINN = re.compile(
     r"\b(?:rückwirkend[ ]|voraussichtlich[ ]|beginnend[ ]|frühestens[ ]|erst[ ])?"
-    r"(?:ab|seit|nach|frühestens)(?:[ ]dem|[ ]der|[ ]zum|[ ]voraussichtlich|[ ]am|[ ]im)?[ ]$",
+    r"(?:ab|seit|nach|frühestens)(?:[ ]dem|[ ]der|[ ]zum|[ ]voraussichtlich|[ ]am|[ ]im)?(?:[ ](?:Haushalts|Kalender|Rechnungs)?jahr(?:es)?)?[ ]$",
     re.IGNORECASE,
 )
 _ZUM = re.compile(r"\bzum[ ]$|\bzur[ ]$|\bmit(?:[ ]dem)?[ ]$", re.IGNORECASE)
@@ -191,7 +191,7 @@ def _spannen(text: str, angaben: list[Zeitangabe]) -> list[Zeitangabe]:
         verbunden = (
             vor is not None
             and angabe.rolle == "frist"
-            and vor.rolle in {"termin", "zeitraum", "beginn"}
+            and vor.rolle in {"termin", "zeitraum", "beginn", "erwartet"}
             and vor.ende <= angabe.anfang <= vor.ende + 2
             and text[angabe.anfang : angabe.anfang + 3].lower() == "bis"
             and (vor.beginn or vor.frist) is not None
@@ -201,7 +201,7 @@ def _spannen(text: str, angaben: list[Zeitangabe]) -> list[Zeitangabe]:
                 vor.anfang,
                 angabe.ende,
                 text[vor.anfang : angabe.ende],
-                "zeitraum",
+                "erwartet" if vor.rolle == "erwartet" else "zeitraum",
                 angabe.frist,
                 vor.beginn or vor.frist,
             )

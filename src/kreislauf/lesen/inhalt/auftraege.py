@@ -46,6 +46,7 @@ class _Lage:
     liste: int = -99
     liste_jahr: int | None = None
     absprache: bool = False
+    wer: str | None = None
 
 
 def lies_auftraege(kontext: Kontext) -> list[Auftrag]:
@@ -58,9 +59,18 @@ def lies_auftraege(kontext: Kontext) -> list[Auftrag]:
         if _TERMINLISTE.search(absatz.text) and (absatz.text.endswith(":") or absatz.ist_zwischentitel):
             jahr = JAHRESZAHL.search(absatz.text)
             lage.liste, lage.liste_jahr = nummer, int(jahr.group(1)) if jahr else None
+        if absatz.text.endswith((",", ":")) and (wer := finde_verantwortlich(absatz.text)) is not None:
+            lage.wer = wer
+        elif absatz.marke is None:
+            lage.wer = None
         for satz in absatz.saetze():
-            auftraege += [(a, gefasst) for a in _aus_satz(kontext, absatz, satz, lage, nummer)]
+            auftraege += [(_von(a, lage.wer), gefasst) for a in _aus_satz(kontext, absatz, satz, lage, nummer)]
     return _ohne_doppelte(auftraege)
+
+
+def _von(auftrag: Auftrag, wer: str | None) -> Auftrag:
+    """Points below "Der Oberbürgermeister wird beauftragt," are his."""
+    return replace(auftrag, verantwortlich=wer) if wer and auftrag.verantwortlich is None else auftrag
 
 
 def _ist_kopfzeile(absatz: Absatz) -> bool:
@@ -149,7 +159,7 @@ def _ohne_zeit(
 ) -> Iterator[Auftrag]:
     text = satz.text
     punkt = absatz.abschnitt.art in {Art.VORSCHLAG, Art.BESCHLUSS} and absatz.marke is not None
-    if punkt or absatz.abschnitt.art is Art.KOPF or len(text.split()) < 4 or text.endswith("?"):
+    if punkt or absatz.abschnitt.art is Art.KOPF or len(text.split()) < 4 or text.endswith(("?", ",", ":")):
         return
     sicherheit = ist_auftrag(text)
     if (

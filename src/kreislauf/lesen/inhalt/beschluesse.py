@@ -20,6 +20,8 @@ _KONTROLLE = re.compile(
 )
 _AENDERUNG = re.compile(r"Änderungsantrag|Ergänzungsantrag|Geschäftsordnungsantrag|Antrag der Fraktion")
 _TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
+_AUSZUG = re.compile(r"(?i:beschlussausfertigung|auszug)")
+_KURZ = 20
 _BLOCK = 14
 
 
@@ -27,8 +29,22 @@ def lies_beschluesse(kontext: Kontext, reihen: Sequence[Reihe], beratungen: Sequ
     gefunden = [b for reihe in reihen if (b := _aus_reihe(kontext, reihe)) is not None]
     gefunden += _aus_labeln(kontext, beratungen)
     gefunden += aus_text(kontext)
+    gefunden += _ausgefertigt(kontext, gefunden)
     tops = [a.zeile for a in kontext.dokument.abschnitte if _TOP.match(a.titel)]
     return vereint(gefunden, tops)
+
+
+def _ausgefertigt(kontext: Kontext, gefunden: Sequence[Beschluss]) -> Iterator[Beschluss]:
+    """An extract that prints a resolution of its sitting without a vote: it was passed."""
+    tag = kontext.sitzungstag
+    if tag is None or any(b.datum == tag for b in gefunden) or not _AUSZUG.search(kontext.dokument.quelle[:400]):
+        return
+    text = next(
+        (a for a in kontext.dokument.absaetze if a.abschnitt.art is Art.BESCHLUSS and len(a.text) > _KURZ), None
+    )
+    if text is not None:
+        zeile, zitat = kontext.dokument.fundstelle(text, 0, min(len(text.text), 300))
+        yield beschluss(Fundort(zeile, zitat, 0.6), kontext.gremium, tag, "beschlossen", None)
 
 
 def _aus_reihe(kontext: Kontext, reihe: Reihe) -> Beschluss | None:

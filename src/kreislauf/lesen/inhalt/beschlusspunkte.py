@@ -30,7 +30,7 @@ _ERGEBNISSATZ = re.compile(
 _EIGENER_PUNKT = re.compile(
     r"\b(?:beauftragt|beschließt|beschlossen|gebeten|bittet|ersucht|aufgefordert|empfiehlt|zugestimmt|stimmt|genehmigt|aufgehoben|nimmt|soll|sollen)\b|\b(?:ist|sind)\b.{0,200}\bzu\s\w+en\b"
 )
-_EINLEITUNG = re.compile(r":\s*\Z")
+_EINLEITUNG = re.compile(r"[:,]\s*\Z")
 _BESCHLOSSEN_ZU = re.compile(r"\bbeschlossen,\s(?P<inhalt>[^;.]{8,400}?\szu\s[^;.]{3,200})")
 _PASSIV = re.compile(
     r"(?P<inhalt>\b(?:die|der|das|den|dem)\s(?:Einrichtung|Erhöhung|Einführung|Fortführung|Umsetzung|Erweiterung|Aufstockung|Verlängerung|Beschluss|Bildung|Gründung|"
@@ -40,6 +40,7 @@ _PASSIV = re.compile(
 _ZITIERT = re.compile(
     r"\b(?:Beschluss|Beschlusses|Resolution|Empfehlung)\s(?:de[rs]\s)[^:]{3,160}\s(?:vom|am)\s[^:]{6,30}:\Z"
 )
+_FRUEHERER = re.compile(r"\w{0,20}[Bb]eschl\w{2,8}\s.{0,100}\b(?:vom|am)\s", re.DOTALL)
 _BUCHSTABEN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -188,7 +189,9 @@ def _mit_ausgang(punkte: Sequence[Beschlusspunkt], beschluesse: Sequence[Beschlu
     """Whether each point was resolved: told by the resolution's own points, else by the only result there is."""
     gefasst = [p for p in punkte if p.satz.startswith("Beschluss ") or p.satz == "Beschluss"]
     ergebnisse = {
-        b.ergebnis for b in beschluesse if b.datum is not None or b.ja is not None or b.einstimmig is not None
+        b.ergebnis
+        for b in beschluesse
+        if (b.datum is not None or b.ja is not None or b.einstimmig is not None) and not _FRUEHERER.match(b.zitat)
     }
     ausgang: bool | None = None
     if (

@@ -117,7 +117,7 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
     if zeit.beginn and zeit.frist and _VOM_BIS.match(zeit.wortlaut) and _liegt_vorn(kontext, absatz, zeit):
         return 0.6
     if not hat_verb(rahmen) and not hat_zu(rahmen):
-        bekannt = bezug is not None or zeit.rolle in {"frist", "erwartet"}
+        bekannt = bezug is not None or zeit.rolle in {"frist", "erwartet"} or _liegt_vorn(kontext, absatz, zeit)
         aufgezaehlt = absatz.marke is not None and zeit.rolle in {"termin", "zeitraum"} and bezug is not None
         return 0.6 if aufgezaehlt or bekannt and zeit.rolle in {"frist", "erwartet", "beginn", "wirksam"} else None
     if zeit.rolle in {"stichtag"}:
@@ -125,7 +125,12 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
     if not pflicht and zeit.rolle in {"termin", "zeitraum"} and bezug is None:
         return None
     if not pflicht and (
-        _ZUSTAND.search(rahmen) or (bezug is None and zeit.rolle not in {"frist", "erwartet", "wirksam"})
+        _ZUSTAND.search(rahmen)
+        or (
+            bezug is None
+            and zeit.rolle not in {"frist", "erwartet", "wirksam"}
+            and not _liegt_vorn(kontext, absatz, zeit)
+        )
     ):
         return None
     return 0.85 if pflicht else 0.6

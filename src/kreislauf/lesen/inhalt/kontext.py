@@ -19,7 +19,7 @@ _ZEITWORTE = (
     "sitzung", "frist", "umgehend", "unverzüglich", "sommerpause", " ende ", " mitte ", " anfang ", "januar", "februar", "märz", "april", " mai", " juni", " juli",
     "august", "september", "oktober", "november", "dezember",
 )  # fmt: skip
-_FRISTWORT = ("bis", "ab ", "spätestens", "seit", "befristet")
+_FRISTWORT = ("bis", "ab ", "spätestens", "seit", "befristet", "nach dem", "vor dem")
 _IM_JAHR = re.compile(r"\b(?:im|des) Jahre?s? ((?:19|20)\d\d)\b")
 
 

@@ -14,7 +14,7 @@ from kreislauf.lesen.ausdruck.abstimmungen import finde_ergebnis
 from kreislauf.lesen.inhalt.gremien import finde_gremien, ist_gremium, nenne
 
 _ROLLE = (
-    r"(?:Vorberatung|Entscheidung|Kenntnisnahme|Beschlussfassung|Beschlussempfehlung|Beschluss|Berichterstattung|Bericht|Beratung|Anhörung|"
+    r"(?:(?:zur\s)?(?:Vorberatung|Entscheidung|Beratung|Beschlussfassung)|Kenntnisnahme|Beschlussfassung|Beschlussempfehlung|Beschluss|Berichterstattung|Bericht|Beratung|Anhörung|"
     r"Empfehlung|[1-3]\.\s?Lesung|Bestätigung|Informationsvorlage|Information|zur Information|zur Kenntnis(?:nahme)?|beratend|beschließend|"
     r"Behandlung|Verweisung in die Gremien|Verweisung|schriftliche Beantwortung|mündliche Beantwortung|Mitteilung|Votum|Stellungnahme|"
     r"vorberatend|entscheidend|Einbringung|Anhörung und Empfehlung)"

@@ -93,7 +93,8 @@ def _mit_tagen(kontext: Kontext, absatz: Absatz, satz: Satz, tage: Sequence[Tag]
         if kontext.sitzungstag is None and _TAGTE.search(satz.text):
             lage.gremium, lage.tag = gewaehlt.name, tag
         if _gefasst(satz.text):
-            genehmigt = kontext.sitzungstag is not None and _PROTOKOLL_VOM.search(davor) is not None
+            heute = kontext.sitzungstag
+            genehmigt = heute is not None and (tag > heute or _PROTOKOLL_VOM.search(davor) is not None)
             for stueck in _stuecke(satz):
                 yield _beschluss(
                     kontext, absatz, stueck, gewaehlt.name, kontext.sitzungstag if genehmigt else tag, 0.75

@@ -29,9 +29,10 @@ _VOR_DEM_TITEL = {Art.PROTOKOLL, Art.BERICHT, Art.BESCHLUSS, Art.KOPF, Art.BERAT
 _AM_ENDE = re.compile(r",?\s+(?:am|vom)\s\d{1,2}\.\s?(?:\d|[A-Z]).{0,120}\Z")
 _VORSPANN = re.compile(r"\A(?:\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+|Auszug\s-\s)")
 _OFFEN = re.compile(r"\b(?:de[rsmn]|die|das|für|und|im|in|zu[rm]?|vo[nm]|über|an|am)\Z")
+_WENIGSTENS_WORTE = 4
 _GESPERRT = re.compile(r"(?:\w\s){4,}\w\b")
 _KEIN_TITEL = re.compile(
-    r"(?i)(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
+    r"(?i)(?:\S+\s){1,3}\d{1,3}(?:\s?-\s?\d{1,3})?[a-z]?\Z|\d{5}\s\S.{1,60}\Z|an\s(?:den|die|das)\s.{3,60}\Z|sehr geehrte.{0,80}\Z|\S{0,20}fraktion\s(?:im|in)\s.{3,60}\Z|mit freundlichen.{0,40}\Z|(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
     r"(?:der|die)\s(?:senator|senatorin|präsident|präsidentin|magistrat|landrat|landrätin|stadtrat|regierungspräsident)\b.{0,80}\Z|"
     r"\w*(?:vorlage|bericht|mitteilung|information)\s(?:für|zur|an|in)\s(?:die\s|den\s|das\s|der\s)?(?:\d+\.\s)?(?:\w+\s)?(?:sitzung|\w*ausschuss|deputation|\w*rat\b).{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"
     r"(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
@@ -53,7 +54,7 @@ def nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
         if ueberschrift is not None and ueberschrift.art is Art.PROTOKOLL and not block and PROTOKOLL.match(text):
             block.append(zeile)
             continue
-        if PROTOKOLL.match(text) and block and not _ist_titel(block):
+        if PROTOKOLL.match(text) and not _ist_titel(block):
             block = [zeile]
             continue
         if block and text[:1].islower() and PROTOKOLL.search(block[-1].text):
@@ -70,10 +71,18 @@ def nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
             continue
         block.append(zeile)
     if not _ist_titel(block):
-        block = _protokolltitel(dokument)
+        block = _protokolltitel(dokument) or _berichtstitel(dokument)
     if block:
         text = _AM_ENDE.sub("", " ".join(z.text for z in block))
         setze(kopf, "betreff", _VORSPANN.sub("", text), block[0], dokument, 0.6)
+
+
+def _berichtstitel(dokument: Dokument) -> list[Zeile]:
+    """A report whose only title is the heading of its report part."""
+    titel = next((a for a in dokument.abschnitte if a.art is Art.BERICHT and a.zeile <= KOPFZEILEN), None)
+    if titel is None or len(titel.titel.split()) < _WENIGSTENS_WORTE:
+        return []
+    return [z for z in dokument.zeilen if z.nummer == titel.zeile]
 
 
 def _protokolltitel(dokument: Dokument) -> list[Zeile]:

@@ -263,8 +263,8 @@ def _punkt(kontext: Kontext, teil: _Teil, stand: str, text: str) -> Umsetzungspu
 def _bericht(kontext: Kontext, abschnitt: Abschnitt, punkte: Sequence[Umsetzungspunkt]) -> Umsetzungsbericht:
     datum, stand = abschnitt.datum or _berichtstag(kontext, abschnitt), None
     if datum is None and abschnitt.art is Art.BERICHT:
-        monat = next((z for z in finde_zeitangaben(abschnitt.titel) if z.frist), None)
-        stand = f"{monat.frist:%Y-%m}" if monat and monat.frist else None
+        spannen = ((z.beginn, z.frist) for z in finde_zeitangaben(abschnitt.titel))
+        stand = next((f"{bis:%Y-%m}" for von, bis in spannen if von and bis and von.month == bis.month), None)
     if datum is None and stand is None and kontext.sitzungstag is None:
         datum = kontext.datum
     return Umsetzungsbericht(

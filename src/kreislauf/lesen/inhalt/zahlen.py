@@ -11,6 +11,7 @@ from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung
 from kreislauf.lesen.ausdruck.mengen import Menge, finde_mengen
 from kreislauf.lesen.ausdruck.verlaeufe import ergaenze
 from kreislauf.lesen.inhalt.kontext import Kontext
+from kreislauf.lesen.inhalt.wendungen import hat_verb
 from kreislauf.lesen.lesung import Zahl
 
 _OHNE_ZAHLEN = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
@@ -40,6 +41,7 @@ _ZEILE_OHNE = re.compile(
     r"\b(?:Telefon|Telefax|Tel\.|Fax|Ruf|E-Mail|IBAN|Kostenstelle|Produktgruppe|Produktsachkonto|Haushaltsstelle)\b"
 )
 _GELD = re.compile(r"€|Euro\b|EUR\b")
+_TITEL = 90
 _ANWESENDE = ("Anwesend", "Teilnehm")
 _AUFZAEHLUNG = re.compile(
     r"\A(?:Ziele?|Punkte|Aspekte|Fragen|Gründe|Themen|Schritte|Seiten|Anlagen?|Ziffern?|Varianten|Möglichkeiten|Stimmen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Enthaltung(?:en)?|Lesung(?:en)?|Sitzung(?:en)?|TOP|Phasen?|Uhr)\Z"
@@ -116,6 +118,9 @@ def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, mengen: Sequence[Men
     for menge in mengen:
         if stimmen is not None and menge.anfang < stimmen.ende and menge.ende > stimmen.anfang:
             continue
+        titel = len(absatz.text) < _TITEL and absatz.marke is None and absatz.text[-1:].isalnum()
+        if menge.anfang == 0 and titel and absatz.thema is None and not hat_verb(satz.text):
+            continue  # the number of an item of the agenda
         if _zaehlt(satz.text, menge):
             zeile, zitat = kontext.dokument.fundstelle(absatz, *_umgebung(satz, menge))
             yield Zahl(
