@@ -1,6 +1,10 @@
 """Who may see and change what arrives."""
 
+from datetime import date
+
+from kreislauf.foundation.access.permissions import may
 from kreislauf.foundation.access.rls import Bereichsschutz
+from kreislauf.foundation.accounts.models import User
 
 _ANTRAG = Bereichsschutz("antrag", oeffentlich_moeglich=False)
 
@@ -12,3 +16,7 @@ SCHUTZ = {
     "antrag_nachweisforderung": _ANTRAG,
     "antrag_nachweis": Bereichsschutz("antrag", nur=("lesen", "anlegen"), oeffentlich_moeglich=False),
 }
+
+
+def may_write_antrag(user: User, bereich_id: int, *, tag: date) -> bool:
+    return may(user, "antrag", "aendern", bereich_id, tag=tag)

@@ -37,11 +37,14 @@ class Bescheidstand(models.TextChoices):
     WIDERSPRUCH = "widerspruch", "Widerspruch anhängig"
     BESTANDSKRAEFTIG = "bestandskraeftig", "bestandskräftig"
     ERSETZT = "ersetzt", "durch anderen Bescheid ersetzt"
+    VERWORFEN = "verworfen", "zurückgegeben, neu zu entscheiden"
 
 
 BESCHEID_TRANSITIONS = {
     ("submit", Bescheidstand.ENTWURF): Bescheidstand.ZUR_FREIGABE,
-    ("return", Bescheidstand.ZUR_FREIGABE): Bescheidstand.ENTWURF,
+    ("return", Bescheidstand.ZUR_FREIGABE): Bescheidstand.VERWORFEN,
+    ("return", Bescheidstand.ENTWURF): Bescheidstand.VERWORFEN,
+    ("return", Bescheidstand.FREIGEGEBEN): Bescheidstand.VERWORFEN,  # a mistake seen before it left the house
     ("approve", Bescheidstand.ENTWURF): Bescheidstand.FREIGEGEBEN,  # no second person needed
     ("approve", Bescheidstand.ZUR_FREIGABE): Bescheidstand.FREIGEGEBEN,
     ("announce", Bescheidstand.FREIGEGEBEN): Bescheidstand.BEKANNTGEGEBEN,

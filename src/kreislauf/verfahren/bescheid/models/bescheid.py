@@ -63,10 +63,12 @@ class Bescheid(Geschuetzt):
         constraints = [
             models.UniqueConstraint(fields=["bereich", "nummer"], name="bescheid_nummer_einmal"),
             models.UniqueConstraint(  # of two deciders, one wins
-                fields=["antrag"], condition=Q(state__in=["entwurf", "zur_freigabe"]), name="bescheid_ein_entwurf"
+                fields=["antrag"],
+                condition=Q(state__in=["entwurf", "zur_freigabe", "freigegeben"]),
+                name="bescheid_ein_entwurf",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["entwurf", "zur_freigabe"]) | Q(approved_by__isnull=False),
+                condition=Q(state__in=["entwurf", "zur_freigabe", "verworfen"]) | Q(approved_by__isnull=False),
                 name="bescheid_freigegeben_von",
             ),
             models.CheckConstraint(
@@ -78,7 +80,7 @@ class Bescheid(Geschuetzt):
                 name="bescheid_vier_augen",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["entwurf", "zur_freigabe", "freigegeben"])
+                condition=Q(state__in=["entwurf", "zur_freigabe", "freigegeben", "verworfen"])
                 | Q(posted_on__isnull=False, bekanntgabe__isnull=False),
                 name="bescheid_bekanntgegeben_hat_tag",
             ),

@@ -1,0 +1,89 @@
+"""Open files, add documents and notes."""
+
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from kreislauf.akten.fallakte.models import Aktennotiz, Aktenstueck, Fallakte
+from kreislauf.akten.fallakte.permissions import may_write_fallakte
+from kreislauf.akten.haushalt.models import Haushalt
+from kreislauf.akten.person.models import Person
+from kreislauf.foundation.access.permissions import require
+from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.documents.models import Dokument
+from kreislauf.foundation.journal import services as journal
+from kreislauf.foundation.states import DomainError
+
+
+class NotizLeer(DomainError):
+    """A note says something."""
+
+
+def _aktenzeichen(bereich_id: int, jahr: int) -> str:
+    """The next number of the year; one at a time per area."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"aktenzeichen-{bereich_id}-{jahr}"])
+    vorn = f"BuT-{jahr}-"
+    letzte = Fallakte.objects.filter(bereich_id=bereich_id, aktenzeichen__startswith=vorn).order_by("-aktenzeichen")
+    nummer = int(letzte[0].aktenzeichen.removeprefix(vorn)) + 1 if letzte else 1
+    return f"{vorn}{nummer:06}"
+
+
+@transaction.atomic
+def ensure_fallakte(*, haushalt: Haushalt, antragsteller: Person, actor: User, at: datetime) -> Fallakte:
+    """The file of a household; opened if there is none. Raises PermissionDenied."""
+    require(may_write_fallakte, actor, haushalt.bereich_id, tag=at.date())
+    vorhanden = Fallakte.objects.filter(haushalt=haushalt).first()
+    if vorhanden is not None:
+        return vorhanden
+    akte = Fallakte.objects.create(
+        aktenzeichen=_aktenzeichen(haushalt.bereich_id, at.year),
+        haushalt=haushalt,
+        antragsteller=antragsteller,
+        zustaendig=actor,
+        bereich_id=haushalt.bereich_id,
+        created_by=actor,
+        created_at=at,
+    )
+    journal.record("fallakte.create", akte, actor=actor, at=at)
+    return akte
+
+
+@transaction.atomic
+def add_aktenstueck(
+    *, fallakte: Fallakte, dokument: Dokument, titel: str, richtung: str, datum: date, actor: User, at: datetime
+) -> Aktenstueck:
+    """File a document. Raises PermissionDenied."""
+    require(may_write_fallakte, actor, fallakte.bereich_id, tag=at.date())
+    stueck = Aktenstueck.objects.create(
+        fallakte=fallakte,
+        dokument=dokument,
+        titel=titel[:200],
+        richtung=Aktenstueck.Richtung(richtung),
+        datum=datum,
+        bereich_id=fallakte.bereich_id,
+        created_by=actor,
+        created_at=at,
+    )
+    journal.record("aktenstueck.create", stueck, actor=actor, at=at)
+    return stueck
+
+
+@transaction.atomic
+def add_notiz(
+    *, fallakte: Fallakte, text: str, actor: User, at: datetime, wiedervorlage: date | None = None
+) -> Aktennotiz:
+    """Note something in the file. Raises PermissionDenied or NotizLeer."""
+    require(may_write_fallakte, actor, fallakte.bereich_id, tag=at.date())
+    if not text.strip():
+        raise NotizLeer("Bitte schreiben Sie, was festgehalten werden soll.")
+    notiz = Aktennotiz.objects.create(
+        fallakte=fallakte,
+        text=text.strip(),
+        wiedervorlage=wiedervorlage,
+        bereich_id=fallakte.bereich_id,
+        created_by=actor,
+        created_at=at,
+    )
+    journal.record("aktennotiz.create", notiz, actor=actor, at=at)
+    return notiz

@@ -1,0 +1,112 @@
+"""Turn what a person chose on the case page into decision lines.
+
+The proposal is computed anew, never taken from the page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_DOWN, Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from kreislauf.akten.traeger.models import Zahlungsempfaenger
+from kreislauf.akten.traeger.services import ensure_empfaenger
+from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.states import DomainError
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import Zeilenvorschlag, bedarfe_von, vorschlaege
+from kreislauf.verfahren.antrag.services.antraege import lock_antrag
+from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
+from kreislauf.verfahren.bescheid.services.entscheiden import Zeilenentscheidung, decide_antrag
+from kreislauf.verfahren.bescheid.states import Leistungsform, Zeilenart
+from kreislauf.verfahren.widerspruch.services import remedy_widerspruch
+
+CENT = Decimal("0.01")
+
+
+class VorschlagGeaendert(DomainError):
+    """Since the page was opened recht proposes something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wahl:
+    """What the person chose on one line; `gesehen` is the proposed sum that stood on the page."""
+
+    art: Zeilenart
+    form: Leistungsform
+    betrag: Decimal | None = None
+    grund: str = ""
+    empfaenger: Zahlungsempfaenger | None = None
+    gesehen: Decimal | None = None
+
+
+def verteilt(betrag: Decimal, monate: Mapping[date, Decimal]) -> dict[date, Decimal]:
+    """A sum over the months in proportion to the proposal (equally where it is nil); the last month takes the cents."""
+    summe = sum(monate.values(), Decimal(0))
+    anteile = {m: (b / summe if summe else Decimal(1) / len(monate)) for m, b in monate.items()}
+    verteilung = {m: (betrag * anteil).quantize(CENT, ROUND_DOWN) for m, anteil in anteile.items()}
+    letzter = max(m for m, anteil in anteile.items() if anteil)
+    verteilung[letzter] += betrag - sum(verteilung.values(), Decimal(0))
+    return verteilung
+
+
+def entscheidung(
+    zeile: Zeilenvorschlag, wahl: Wahl, *, ersetzt: Entscheidungszeile | None = None
+) -> Zeilenentscheidung:
+    """The line as it is decided. Raises VorschlagGeaendert."""
+    vorschlag, bedarf = zeile.vorschlag, zeile.bedarf
+    if wahl.gesehen is not None and wahl.gesehen != vorschlag.betrag:
+        raise VorschlagGeaendert(
+            f"{bedarf}: Seit Sie die Seite geöffnet haben, hat sich der Vorschlag auf {vorschlag.betrag} EUR geändert. "
+            "Bitte laden Sie die Seite neu und entscheiden Sie noch einmal."
+        )
+    eigen = wahl.betrag if wahl.art is not Zeilenart.ABGELEHNT and wahl.betrag not in {None, vorschlag.betrag} else None
+    return Zeilenentscheidung(
+        kind=bedarf.kind,
+        leistung=bedarf.leistung,
+        beginn=bedarf.beginn,
+        ende=bedarf.ende,
+        vorschlag=vorschlag,
+        art=wahl.art,
+        form=wahl.form,
+        empfaenger=wahl.empfaenger or zeile.empfaenger,
+        abweichung_grund=wahl.grund,
+        bedarf=bedarf if ersetzt is None else None,
+        monate=verteilt(eigen, vorschlag.monate) if eigen is not None else {},
+        verwendungshinweis=str(bedarf.angaben.get("verwendung", ""))[:100],
+        ersetzt=ersetzt,
+    )
+
+
+def _mit_empfaenger(zeile: Zeilenvorschlag, wahl: Wahl, actor: User, at: datetime) -> Wahl:
+    """Cash goes to the applicant unless somebody else was chosen."""
+    if wahl.empfaenger or zeile.empfaenger or wahl.form is not Leistungsform.GELD or wahl.art is Zeilenart.ABGELEHNT:
+        return wahl
+    empfaenger = ensure_empfaenger(wer=zeile.bedarf.antrag.antragsteller, actor=actor, at=at)
+    return Wahl(wahl.art, wahl.form, wahl.betrag, wahl.grund, empfaenger, wahl.gesehen)
+
+
+@transaction.atomic
+def decide(*, antrag_id: UUID, wahl: Mapping[UUID, Wahl], version: int | None, actor: User, at: datetime) -> Bescheid:
+    """Decide on all lines of an application (keys: Antragsbedarf). Raises what `decide_antrag` raises."""
+    antrag = lock_antrag(antrag_id, version)
+    zeilen = [
+        entscheidung(z, _mit_empfaenger(z, wahl[z.bedarf.pk], actor, at))
+        for z in vorschlaege(bedarfe_von(antrag), at.date())
+        if z.bedarf.pk in wahl
+    ]
+    return decide_antrag(antrag_id=antrag_id, zeilen=zeilen, version=version, actor=actor, at=at)
+
+
+@transaction.atomic
+def remedy(*, widerspruch_id: UUID, wahl: Mapping[UUID, Wahl], actor: User, at: datetime) -> Bescheid:
+    """Remedy attacked lines (keys: Entscheidungszeile), on facts as they are known now."""
+    alte = Entscheidungszeile.objects.filter(pk__in=wahl).select_related("bedarf__kind", "bedarf__antrag")
+    zeilen = []
+    for alt in alte:
+        assert alt.bedarf is not None
+        vorschlag = vorschlaege([alt.bedarf], at.date())[0]
+        gewaehlt = _mit_empfaenger(vorschlag, wahl[alt.pk], actor, at)
+        zeilen.append(entscheidung(vorschlag, gewaehlt, ersetzt=alt))
+    return remedy_widerspruch(widerspruch_id=widerspruch_id, zeilen=zeilen, actor=actor, at=at)
