@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kreislauf.foundation.accounts.models import Bereich, User
+from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
 from kreislauf.foundation.states import IllegalTransition
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.services.entscheidung import Wahl, decide, remedy, verteilt
@@ -20,7 +21,6 @@ from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import (
     make_vorgaben,
 )
 from kreislauf.recht.fristen.kalender import Dienstsitz
-from kreislauf.steuerung.ratsinfo.tests.fabrik import make_bereich, make_user
 from kreislauf.verfahren.antrag.models import Antrag
 from kreislauf.verfahren.antrag.services.antraege import NachweiseFehlen, complete_antrag, examine_antrag
 from kreislauf.verfahren.antrag.services.mitwirkung import receive_nachweis, request_nachweise, waive_nachweis

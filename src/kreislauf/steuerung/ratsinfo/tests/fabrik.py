@@ -4,28 +4,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from kreislauf.foundation.access.models import Schutzstufe
-from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
+from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
 from kreislauf.foundation.documents.models import Dokument
 from kreislauf.steuerung.ratsinfo.models import Auftrag, Beschluss, Beschlusspunkt, Einlesung, Gremium, Vorlage
 from kreislauf.steuerung.ratsinfo.services.einlesen import fingerabdruck, nummer_norm
 
+__all__ = ["make_bereich", "make_user"]
+
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HEUTE = date(2026, 11, 24)
-
-
-def make_bereich(name: str = "Kreis Auental", **angaben: Any) -> Bereich:
-    art = angaben.pop("art", Bereich.Art.EINHEIT)
-    return Bereich.objects.get_or_create(
-        name=name, uebergeordnet=angaben.pop("uebergeordnet", None), defaults={"art": art, **angaben}
-    )[0]
-
-
-def make_user(rolle: str = "geschaeftsfuehrung", bereich: Bereich | None = None, **angaben: Any) -> User:
-    name = angaben.pop("nachname", rolle.capitalize())
-    email = angaben.pop("email", f"{name.lower()}-{User.objects.count()}@auental.example")
-    user = User.objects.create_user(email, "geheim", nachname=name, **angaben)
-    Zustaendigkeit.objects.create(user=user, rolle=rolle, bereich=bereich or make_bereich(), beginn=date(2020, 1, 1))
-    return user
 
 
 def make_gremium(name: str = "Jugendhilfeausschuss", **angaben: Any) -> Gremium:
