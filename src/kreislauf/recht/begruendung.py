@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kreislauf.recht.ausdruck import Inhalt
-from kreislauf.recht.quelle import NotInForce, fassung, lies_yaml, parameter
+from kreislauf.recht.quelle import NotInForce, fassung, lies_yaml, regelfassung
 from kreislauf.recht.regel import Bedingungen, Entscheidung, Fall
 
 ORDNER = Path(__file__).parent / "texte"
@@ -47,7 +47,11 @@ class Parameterangabe:
 
 @dataclass(frozen=True)
 class Ergebnis:
-    """One benefit of one case, with everything that prints in the Bescheid and is stored with the decision."""
+    """One benefit of one case, with everything that prints in the Bescheid and is stored with the decision.
+
+    `parameter` are the values the rule read, `grundlagen` those behind ages, school year and limitation; `fassung` and
+    `regelfassung` name the set of parameters and of rules. With the facts, `spur.spiele_nach` computes it again.
+    """
 
     leistung: str
     name: str
@@ -57,7 +61,9 @@ class Ergebnis:
     hinweise: tuple[Grund, ...]
     rechenweg: tuple[Rechenzeile, ...]
     parameter: tuple[Parameterangabe, ...]
+    grundlagen: tuple[Parameterangabe, ...]
     fassung: str
+    regelfassung: str
 
     @property
     def anspruch(self) -> bool | None:
@@ -158,9 +164,9 @@ class _Begruender:
         betrag = self.fall.spalten.inhalt(f"{self.leistung}__berechnet")
         yield Rechenzeile("Betrag", betrag if isinstance(betrag, Decimal) else None)
 
-    def parameter(self) -> Iterator[Parameterangabe]:
-        for key, tag in self.fall.gelesen[self.leistung].items():
-            eines = parameter()[key]
+    def angaben(self, gelesen: Mapping[str, date]) -> Iterator[Parameterangabe]:
+        for key, tag in gelesen.items():
+            eines = self.fall.quelle[key]
             stand = eines.eintrag(tag)
             yield Parameterangabe(
                 key=key,
@@ -177,9 +183,9 @@ class _Begruender:
         """Which missing values block the result, in the words of the loader."""
         for key, tag in self.fall.gelesen[self.leistung].items():
             try:
-                parameter()[key].wert(tag)
+                self.fall.quelle[key].wert(tag)
             except NotInForce as fehlt:
-                yield Grund("gesperrt", key, str(fehlt), parameter()[key].statute)
+                yield Grund("gesperrt", key, str(fehlt), self.fall.quelle[key].statute)
 
 
 def begruende(fall: Fall, leistung: str, sprache: Sprache) -> Ergebnis | None:
@@ -202,6 +208,8 @@ def begruende(fall: Fall, leistung: str, sprache: Sprache) -> Ergebnis | None:
         gruende=tuple(gruende),
         hinweise=tuple(wer.offene("hinweis", anspruch.hinweise)),
         rechenweg=() if entscheidung is Entscheidung.NEIN else tuple(wer.rechenweg(anspruch.rechenweg)),
-        parameter=tuple(wer.parameter()),
+        parameter=tuple(wer.angaben(fall.gelesen[leistung])),
+        grundlagen=tuple(wer.angaben(fall.grundlagen)),
         fassung=fassung(),
+        regelfassung=regelfassung(),
     )

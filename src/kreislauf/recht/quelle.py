@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,8 @@ from typing import Any
 import jsonschema
 import yaml
 
-ORDNER = Path(__file__).parent / "parameter"
+WURZEL = Path(__file__).parent
+ORDNER = WURZEL / "parameter"
 
 Parameterwert = bool | int | Decimal | str | None
 
@@ -141,8 +142,18 @@ def parameter() -> Mapping[str, Parameter]:
 @cache
 def fassung() -> str:
     """SHA-256 over all parameter files: names the set with which a decision was computed."""
+    return _summe(ORDNER.glob("*/*.yaml"))
+
+
+@cache
+def regelfassung() -> str:
+    """SHA-256 over the rules, their texts and holidays: names the code with which a decision was computed."""
+    return _summe(pfad for muster in ("**/*.py", "texte/*.yaml", "fristen/*.yaml") for pfad in WURZEL.glob(muster))
+
+
+def _summe(pfade: Iterable[Path]) -> str:
     summe = hashlib.sha256()
-    for pfad in sorted(ORDNER.glob("*/*.yaml")):
-        summe.update(f"{pfad.parent.name}/{pfad.name}\n".encode())
+    for pfad in sorted(pfad for pfad in pfade if "tests" not in pfad.parts):
+        summe.update(f"{pfad.relative_to(WURZEL).as_posix()}\n".encode())
         summe.update(pfad.read_bytes())
     return summe.hexdigest()

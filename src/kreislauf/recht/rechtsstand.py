@@ -1,5 +1,6 @@
 """The law in force on one day, or over a span of days, as expressions for rules."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -86,15 +87,19 @@ class Rechtszeitraum:
 
 
 class Rechtstag:
-    """The law on the key date of one case; notes which parameters were read and for which day."""
+    """The law on the key date of one case; notes which parameters were read and for which day.
 
-    def __init__(self, fall: Einzelfall, *, spalte: str) -> None:
+    `quelle` are the parameters to read: those of this version, or those stored with a decision.
+    """
+
+    def __init__(self, fall: Einzelfall, *, spalte: str, quelle: Mapping[str, Parameter] | None = None) -> None:
         self.fall, self.spalte = fall, spalte
+        self.quelle = parameter() if quelle is None else quelle
         self.gelesen: dict[str, date] = {}
 
     def _wert(self, key: str, tag: date) -> nw.Expr:
         self.gelesen[key] = tag
-        eintrag = parameter()[key].eintrag(tag)
+        eintrag = self.quelle[key].eintrag(tag)
         return einzeln(eintrag.value if eintrag else None)
 
     def _tag(self, spalte: str) -> date:
@@ -111,7 +116,7 @@ class Rechtstag:
     def versetzt_um(self, key: str, *, mal: int = 1, plus: int = 0, tage: int = 0) -> nw.Expr:
         tag = self._tag(self.spalte)
         self.gelesen[key] = tag
-        eintrag = parameter()[key].eintrag(tag)
+        eintrag = self.quelle[key].eintrag(tag)
         if eintrag is None:
             return einzeln(None)
         return self.versetzt(_zahl(eintrag) * mal + plus, tage)

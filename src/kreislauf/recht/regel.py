@@ -1,6 +1,6 @@
 """What a rule returns, and how rules run: on one case, on a frame, on a query engine, unchanged."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from kreislauf.recht.ausdruck import BETRAG, NULL_EUR, Inhalt, alle_von, eines_von, wenn
+from kreislauf.recht.quelle import Parameter, parameter
 from kreislauf.recht.rechtsstand import Rechtsstand, Rechtstag, Rechtszeitraum, monatserster
 from kreislauf.recht.sachverhalt import Einzelfall, Sachverhalt, Spalten, Tabelle
 
@@ -106,30 +107,47 @@ class Regelwerk:
             nativ = nativ.with_columns(**stufe)
         return cast(IntoFrameT, nativ.to_native())
 
-    def anwenden_auf_fall(self, sachverhalt: Mapping[str, Inhalt]) -> "Fall":
-        """One case by the same rules, with everything needed to say why."""
+    def anwenden_auf_fall(
+        self,
+        sachverhalt: Mapping[str, Inhalt],
+        *,
+        leistungen: Collection[str] | None = None,
+        quelle: Mapping[str, Parameter] | None = None,
+    ) -> "Fall":
+        """One case by the same rules, with everything needed to say why.
+
+        `leistungen` leaves out other rules; `quelle` reads other parameters than those of this version.
+        """
         kind = Einzelfall({name: sachverhalt.get(name) for name in self.tabelle.spalten})
-        recht = Rechtstag(kind, spalte=self.stichtag)
+        quelle = parameter() if quelle is None else quelle
+        recht = Rechtstag(kind, spalte=self.stichtag, quelle=quelle)
         for ableitung in self.ableitungen:
             kind.ergaenze(ableitung(kind, recht))
         ansprueche, gelesen = {}, {}
         for leistung, regel in self.regeln.items():
-            eigenes = Rechtstag(kind, spalte=self.stichtag)
+            if leistungen is not None and leistung not in leistungen:
+                continue
+            eigenes = Rechtstag(kind, spalte=self.stichtag, quelle=quelle)
             anspruch = ansprueche[leistung] = regel(kind, eigenes)
             gelesen[leistung] = eigenes.gelesen
             kind.ergaenze(anspruch.spalten(leistung))
             kind.ergaenze(anspruch.entscheidung(leistung, kind))
             kind.ergaenze(zahlbetrag(leistung, kind))
-        return Fall(kind, ansprueche, gelesen)
+        return Fall(kind, ansprueche, gelesen, recht.gelesen, quelle)
 
 
 @dataclass(frozen=True)
 class Fall:
-    """One computed case: its columns, what each rule returned, and which parameters it read for which day."""
+    """One computed case: its columns, what each rule returned, and which parameters were read for which day.
+
+    `grundlagen` were read by the columns derived before (ages, school year, limitation), `gelesen` by each rule.
+    """
 
     spalten: Einzelfall
     ansprueche: Mapping[str, Anspruch]
     gelesen: Mapping[str, Mapping[str, date]]
+    grundlagen: Mapping[str, date]
+    quelle: Mapping[str, Parameter]
 
     def entscheidung(self, leistung: str) -> Entscheidung | None:
         wert = self.spalten.inhalt(f"{leistung}__entscheidung")

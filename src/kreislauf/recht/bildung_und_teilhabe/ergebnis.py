@@ -1,6 +1,6 @@
 """One child in one month: all benefits asked for, each with its reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from kreislauf.recht.ausdruck import Inhalt
@@ -48,14 +48,29 @@ def _worte(fall: Fall, spalte: str) -> str | None:
 SPRACHE = Sprache("bildung_und_teilhabe", _norm, _worte)
 
 
-def berechne(sachverhalt: Mapping[str, Inhalt]) -> dict[str, Ergebnis]:
+def berechne(sachverhalt: Mapping[str, Inhalt], *, leistungen: Collection[str] | None = None) -> dict[str, Ergebnis]:
     """Results by benefit for one row of the table `kindermonat`; benefits nobody asked for are left out.
 
-    Raises NotInForce for months before January 2011.
+    `leistungen` computes only these. Raises NotInForce for months before January 2011.
     """
     monat = sachverhalt["monat"]
     assert isinstance(monat, date)
     wert("sgb2.teilhabe.pauschale", monat)  # there is no Bildung und Teilhabe before its first day
-    fall = BILDUNG_UND_TEILHABE.anwenden_auf_fall(sachverhalt)
-    gefunden = {leistung: begruende(fall, leistung, SPRACHE) for leistung in BILDUNG_UND_TEILHABE.regeln}
+    fall = BILDUNG_UND_TEILHABE.anwenden_auf_fall(sachverhalt, leistungen=leistungen)
+    gefunden = {leistung: begruende(fall, leistung, SPRACHE) for leistung in fall.ansprueche}
     return {leistung: ergebnis for leistung, ergebnis in gefunden.items() if ergebnis is not None}
+
+
+def berechne_monate(
+    sachverhalt: Mapping[str, Inhalt],
+    monate: Iterable[date],
+    *,
+    je_monat: Mapping[date, Mapping[str, Inhalt]] | None = None,
+    leistungen: Collection[str] | None = None,
+) -> dict[date, dict[str, Ergebnis]]:
+    """Results by month (its first day) and benefit for facts that stay the same but for `je_monat`."""
+    andere = je_monat or {}
+    return {
+        monat: berechne({**sachverhalt, **andere.get(monat, {}), "monat": monat}, leistungen=leistungen)
+        for monat in monate
+    }
