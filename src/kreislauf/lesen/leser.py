@@ -9,7 +9,7 @@ from kreislauf.lesen.befunde import finde_befunde
 from kreislauf.lesen.inhalt.auftraege import lies_auftraege
 from kreislauf.lesen.inhalt.beratungsfolge import lies_beratungen
 from kreislauf.lesen.inhalt.beschluesse import lies_beschluesse
-from kreislauf.lesen.inhalt.beschlusspunkte import lies_beschlusspunkte
+from kreislauf.lesen.inhalt.beschlusspunkte import abgelehnte_zeilen, lies_beschlusspunkte
 from kreislauf.lesen.inhalt.gremien import finde_kuerzel
 from kreislauf.lesen.inhalt.kontext import Kontext, jahr_aus_nummer
 from kreislauf.lesen.inhalt.kopf import lies_kopf
@@ -34,6 +34,7 @@ def lies_papier(text: str, *, datei: str, oparl: Mapping[str, Any]) -> Lesung:
     beratungen = lies_beratungen(kontext, reihen)
     beschluesse = lies_beschluesse(kontext, reihen, beratungen)
     punkte = lies_beschlusspunkte(kontext, beschluesse)
+    abgelehnt = abgelehnte_zeilen(kontext, punkte, beschluesse)
     lesung = Lesung(
         datei=datei,
         art=daten.art or kopf.wert("art"),
@@ -47,7 +48,7 @@ def lies_papier(text: str, *, datei: str, oparl: Mapping[str, Any]) -> Lesung:
         beratungsfolge=daten.ergaenze(beratungen),
         beschluesse=tuple(_mit_punkten(b, punkte) for b in beschluesse),
         beschlusspunkte=tuple(punkte),
-        auftraege=tuple(lies_auftraege(kontext)),
+        auftraege=tuple(a for a in lies_auftraege(kontext) if a.zeile not in abgelehnt),
         umsetzungsberichte=tuple(lies_umsetzungsberichte(kontext)),
         zahlen=tuple(lies_zahlen(kontext)),
         normen=tuple(lies_normen(kontext)),

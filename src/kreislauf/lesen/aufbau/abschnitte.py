@@ -69,7 +69,7 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.VORSCHLAG, "Beschlussvorschlag", False,
      r"(?:Geänderter\s|Neuer\s)?(?P<bv>Beschluss(?:vorschlag|entwurf|antrag|formulierung|empfehlung)|Empfehlung|Petitum"
      r"(?:/Beschluss(?:vorschlag)?)?|Entscheidungsvorschlag)(?:\s(?:der|des|für|an)\s.{3,80}|\s\(.{3,40}\)|\s(?:Verwaltung|Ausschuss))?:?"),
-    (Art.VORSCHLAG, "Antrag", False, r"(?P<an>Antrag(?:stext)?|Antrag\s(?:de[rs]\sReferent(?:in|en)|an\sde[nr]\s.{3,80}|an\sdas\s.{3,80})):?"),
+    (Art.VORSCHLAG, "Antrag", False, r"(?P<an>Antrag(?:stext)?,?|Antrag\s(?:de[rs]\sReferent(?:in|en)|an\sde[nr]\s.{3,80}|an\sdas\s.{3,80})):?"),
     (Art.VORSCHLAG, "Antrag", False,
      rf"{_GREMIUM}?(?:möge|mögen|wolle)\s(?:.{{0,40}}\s)?(?:beschließen|fassen|empfehlen)\s?:?"),
     (Art.BESCHLUSS, "Beschluss", True, r"(?:Beschluss|BESCHLUSS)\s(?:der|des|vom|aus\sder|in\sder|im|Nr\.)\s.{3,140}"),
@@ -82,6 +82,7 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.ANLAGEN, "", False, r"Anlagen?(?:verzeichnis|n?übersicht)?(?:\s\(.{0,40}\))?:?|Verteiler|Unterschriften?|Mitzeichnung(?:en)?"),
     (Art.PROTOKOLL, "", False, r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d{1,2}(?:\.\d{1,2})?\b(?!\sder\sTagesordnung)(?:[^.]|\.(?=\S)|(?<=\d)\.){0,140}"),
     (Art.TEXT, "Anfrage", True, r"Anfrage(?:\sder\s.{3,60}|\sdes\s.{3,60})?\svom\s.{6,40}"),
+    (Art.TEXT, "", False, r"(?:Festlegung(?:en)?|(?:Arbeits|Prüf)?[Aa]ufträge?|Verabredung(?:en)?|Absprachen?):?"),
     (Art.TEXT, "", False, r"(?:Antwort|Beantwortung|Stellungnahme)(?:\sder\sVerwaltung|\sdes\s.{3,40})?:?"),
     (Art.PROTOKOLL, "", False, r"Protokoll|Wortprotokoll|Diskussions?verlauf|Diskussion|Aussprache|Beratungsverlauf|Niederschrift"),
     (Art.TEXT, "", False, r"""(?:Sachverhalt|Sachdarstellung|Sachbericht|Sachstand|Sachlage|Begründung|Zusammenfassung|Kurzfassung|Erläuterung(?:en)?
@@ -106,7 +107,7 @@ _MIT_REST = re.compile(
     | (?P<anlagen>Anlagen?(?:verzeichnis)?)
     | (?P<bezuege>[Bb]ereits\sgefasste\sBeschlüsse|[Aa]ufzuhebende\sBeschlüsse|Bezug)
     | (?P<text>Sachverhalt|Sachdarstellung|Begründung|Zusammenfassung|Kurzfassung|Erläuterung(?:en)?|Problem|Lösung|Stellungnahme
-        |Protokoll|Finanzielle\sAuswirkungen|Stellungnahme\sder\sVerwaltung|Gesamtkosten)
+        |Festlegung(?:en)?|Arbeitsauftrag|Prüfauftrag|Protokoll|Finanzielle\sAuswirkungen|Stellungnahme\sder\sVerwaltung|Gesamtkosten)
     )\s?:\s*(?P<rest>\S)""",
     re.VERBOSE,
 )
@@ -168,7 +169,7 @@ def finde_ueberschrift(text: str) -> Ueberschrift | None:
 
 
 def _ueberschrift(art: Art, satz: str, text: str, treffer: re.Match[str], *, teil: bool) -> Ueberschrift | None:
-    if text.endswith(".") and art not in {Art.BERATUNGSFOLGE}:
+    if text.endswith(".") and art is not Art.BERATUNGSFOLGE and not (art is Art.PROTOKOLL and text[:-1][-1:].isdigit()):
         return None
     gruppen = treffer.groupdict()
     return Ueberschrift(art, gruppen.get("bv") or gruppen.get("an") or satz or None, teil, -1)

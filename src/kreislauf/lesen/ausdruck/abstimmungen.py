@@ -25,7 +25,7 @@ class Abstimmung:
 _ERGEBNISSE: list[tuple[str, str]] = [
     (r"gewählt|bestellt\b", "gewaehlt"),
     (r"endgültig abgelehnt|abgelehnt|Ablehnung\b|keine Mehrheit|nicht zugestimmt|nicht angenommen|findet keine Mehrheit", "abgelehnt"),
-    (r"zurückgezogen|zurück gezogen|zuckgezogen|Rücknahme", "zurueckgezogen"),
+    (r"\bz(?:ieht|og|iehen|ogen)\b[^.;]{0,90}\b(?:Antrag|Anfrage|Vorlage)\b[^.;]{0,30}\bzurück\b|zurückgezogen|zurück gezogen|zuckgezogen|Rücknahme", "zurueckgezogen"),
     (r"von der Tagesordnung abgesetzt|abgesetzt|vertagt|Vertagung|zurückgestellt|zuckgestellt|Nichtbehandlung|nicht behandelt", "vertagt"),
     (r"überwiesen|verwiesen|Verweisung|Überweisung|an Gremium überwiesen", "verwiesen"),
     (r"\b(?:(?:mit|unter|nach) Änderung(?:en)?|geändert|in geänderter Fassung|in der geänderten Fassung|modifiziert)"
@@ -57,7 +57,7 @@ def _paar(wort: str, sonst: str = "") -> tuple[re.Pattern[str], ...]:
 
 
 _JA = _paar("Ja|dafür", "Zustimmungen|Stimmen dafür")
-_NEIN = _paar("Nein|dagegen", "Gegenstimmen?")
+_NEIN = _paar("Nein|dagegen", "Gegenstimmen?|Stimmen dagegen")
 _ENTH = _paar(r"(?:Stimm-?)?[Ee]nthaltung(?:en)?|Enth\.")
 _BEF = (re.compile(rf"\bBefangen(?:e|heit)?[ ]?:[ ]?{_zahl('n')}\b", re.IGNORECASE),)
 _DREI = re.compile(

@@ -27,7 +27,7 @@ from kreislauf.lesen.lesung import Auftrag
 _OHNE_AUFTRAG = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 _TERMINETIKETT = re.compile(
     r"\A(?:Erneuter\sTermin|Umsetzung:\s?Termin|Termin|Frist|Zieldatum|Fällig(?:keit)?(?:\sam)?|Wiedervorlage|Nächster\s(?:Bericht|Termin)|Erledigung\sbis|Umsetzung\sbis|Zu\serledigen\sbis|"
-    r"Berichtstermin|Umsetzungstermin)\b[^:]{0,60}:"
+    r"Berichtstermin|Umsetzungstermin|T)\b[^:]{0,60}:"
 )
 _ERLEDIGT = re.compile(r"(?:Erledigt|Umgesetzt|Abgeschlossen|Beschlossen|Stand)(?:\sam)?\s?:")
 _TERMINLISTE = re.compile(r"\b(?:Termine?|[Ss]itzungstermine|[Ss]itzungen|Treffen|Tagungen)\b")

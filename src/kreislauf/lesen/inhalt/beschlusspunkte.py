@@ -1,6 +1,7 @@
 """Points of motions, proposals and resolutions, with the sub-points below them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,12 +21,12 @@ _SATZARTIG = re.compile(
 _VERWEIS_AUF_ANTRAG = re.compile(
     r"\A(?:nach|gemäß|laut|entsprechend|wie)\s(?:dem\s|der\s)?(?:Antrag|Vorschlag|Beschluss|Verwaltung|Vorlage|Beschlussvorschlag)"
     r"|\b(?:beschließt|stimmt|folgt)\s(?:dem|den|gemäß)\s(?:Beschlussantrag|Beschlussvorschlag|Antrag|Vorschlag der Verwaltung)\b"
-    r"|\A(?:Herrn?|Frau|Ktabg\.|KTA|RM|SB|Stadtr[aä]t(?:in)?|Kreistagsmitglied|Ratsmitglied|Dezernent(?:in)?|Der\sVorsitzende|Die\sVorsitzende|Auf\s(?:Nachfrage|Vorschlag|Antrag))\b"
+    r"|\A(?:\S{0,40}[Mm]itglied\s|Herrn?|Frau|Ktabg\.|KTA|RM|SB|Stadtr[aä]t(?:in)?|Kreistagsmitglied|Ratsmitglied|Dezernent(?:in)?|Der\sVorsitzende|Die\sVorsitzende|Auf\s(?:Nachfrage|Vorschlag|Antrag))\b"
     r"|\A(?:siehe|s\.)\s|\A(?:Anlagen?|gez\.|In Vertretung|I\.\s?V\.|öffentlich)|\bempfiehlt mit \d+"
 )
 _ERGEBNISSATZ = re.compile(
     r"(?:Der (?:Antrag|Beschluss|Beschlussvorschlag|Änderungsantrag)|Die (?:Vorlage|Beschlussempfehlung|Beschlussvorlage)|Dem (?:Antrag|Beschlussvorschlag))\s(?:wurde|wird|ist)\s"
-    r"[^.]{0,120}\b(?:angenommen|abgelehnt|zugestimmt|beschlossen|vertagt|zurückgezogen|überwiesen)\b|(?:Bei|Mit)\s\d{1,3}\s(?:Ja|Nein|Stimmen)|(?:[Ee]instimmig|[Mm]ehrheitlich)\b"
+    r"[^.]{0,120}\b(?:angenommen|abgelehnt|zugestimmt|beschlossen|vertagt|zurückgezogen|überwiesen)\b|(?:(?:Bei|Mit)\s)?\d{1,3}\s(?:Ja|Nein|Stimmen)|(?:[Ee]instimmig|[Mm]ehrheitlich)\b"
 )
 _EIGENER_PUNKT = re.compile(
     r"\b(?:beauftragt|beschließt|beschlossen|gebeten|bittet|ersucht|aufgefordert|empfiehlt|zugestimmt|stimmt|genehmigt|aufgehoben|nimmt|soll|sollen)\b|\b(?:ist|sind)\b.{0,200}\bzu\s\w+en\b"
@@ -40,13 +41,15 @@ _PASSIV = re.compile(
 _ZITIERT = re.compile(
     r"\b(?:Beschluss|Beschlusses|Resolution|Empfehlung)\s(?:de[rs]\s)[^:]{3,160}\s(?:vom|am)\s[^:]{6,30}:\Z"
 )
+_MEHRERE = 2
+_TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
 _FRUEHERER = re.compile(r"\w{0,20}[Bb]eschl\w{2,8}\s.{0,100}\b(?:vom|am)\s", re.DOTALL)
 _BUCHSTABEN = "abcdefghijklmnopqrstuvwxyz"
 
 
 def lies_beschlusspunkte(kontext: Kontext, beschluesse: Sequence[Beschluss]) -> list[Beschlusspunkt]:
     punkte = [*_aus_abschnitten(kontext), *_aus_text(kontext, beschluesse), *_wiedergegebene(kontext)]
-    return _mit_ausgang(punkte, beschluesse)
+    return _mit_ausgang(kontext, punkte, beschluesse)
 
 
 def _aus_abschnitten(kontext: Kontext) -> Iterator[Beschlusspunkt]:
@@ -107,7 +110,7 @@ def _punkt(kontext: Kontext, absatz: Absatz, nummer: str | None, von: int, bis: 
         zeile=zeile,
         zitat=zitat,
         sicherheit=0.9 if nummer else 0.7,
-        satz=absatz.abschnitt.satz or "Beschluss",
+        satz=(absatz.abschnitt.satz or "Beschluss").rstrip(","),
         nummer=nummer,
         text=absatz.text[von:bis],
         beschlossen=None,
@@ -185,36 +188,58 @@ def _beschluss_im(
     return passend[0] if passend else None
 
 
-def _mit_ausgang(punkte: Sequence[Beschlusspunkt], beschluesse: Sequence[Beschluss]) -> list[Beschlusspunkt]:
-    """Whether each point was resolved: told by the resolution's own points, else by the only result there is."""
-    gefasst = [p for p in punkte if p.satz.startswith("Beschluss ") or p.satz == "Beschluss"]
+def _mit_ausgang(
+    kontext: Kontext, punkte: Sequence[Beschlusspunkt], beschluesse: Sequence[Beschluss]
+) -> list[Beschlusspunkt]:
+    """Whether each point was resolved; in minutes the results of its own item of the agenda decide."""
+    neu: list[Beschlusspunkt] = []
+    for eigene, ergebnisse in _je_punkt_der_tagesordnung(kontext, punkte, beschluesse):
+        gefasst = [p for p in eigene if p.satz.startswith("Beschluss ") or p.satz == "Beschluss"]
+        ausgang = _ausgang(ergebnisse)
+        for punkt in eigene:
+            if punkt.beschlossen is not None:
+                neu.append(punkt)
+            elif punkt in gefasst or not gefasst:
+                neu.append(replace(punkt, beschlossen=ausgang))
+            else:
+                gleich = any(_gleichlautend(punkt.text, p.text) for p in gefasst) if ausgang else None
+                neu.append(replace(punkt, beschlossen=gleich))
+    return neu
+
+
+def abgelehnte_zeilen(
+    kontext: Kontext, punkte: Sequence[Beschlusspunkt], beschluesse: Sequence[Beschluss]
+) -> frozenset[int]:
+    """Lines of points that were voted down: what they ask for binds nobody."""
+    teile = _je_punkt_der_tagesordnung(kontext, punkte, beschluesse)
+    return frozenset(p.zeile for eigene, erg in teile if _ausgang(erg) is False for p in eigene if p.zeile is not None)
+
+
+def _je_punkt_der_tagesordnung(
+    kontext: Kontext, punkte: Sequence[Beschlusspunkt], beschluesse: Sequence[Beschluss]
+) -> list[tuple[list[Beschlusspunkt], list[Beschluss]]]:
+    tops = [a.zeile for a in kontext.dokument.abschnitte if _TOP.match(a.titel)]
+    if len(tops) < _MEHRERE:
+        return [(list(punkte), list(beschluesse))]
+    teile: dict[int, tuple[list[Beschlusspunkt], list[Beschluss]]] = {}
+    for punkt in punkte:
+        teile.setdefault(bisect_right(tops, punkt.zeile or 0), ([], []))[0].append(punkt)
+    for beschluss in beschluesse:
+        teile.setdefault(bisect_right(tops, beschluss.zeile or 0), ([], []))[1].append(beschluss)
+    return list(teile.values())
+
+
+def _ausgang(beschluesse: Sequence[Beschluss]) -> bool | None:
+    """True: passed, False: voted down, None: unknown or mixed."""
     ergebnisse = {
         b.ergebnis
         for b in beschluesse
         if (b.datum is not None or b.ja is not None or b.einstimmig is not None) and not _FRUEHERER.match(b.zitat)
     }
-    ausgang: bool | None = None
-    if (
-        ergebnisse
-        and ergebnisse <= {"beschlossen", "geaendert_beschlossen", "verwiesen", "vertagt"}
-        and ergebnisse & {"beschlossen", "geaendert_beschlossen"}
-    ):
-        ausgang = True
-    elif ergebnisse == {"abgelehnt"}:
-        ausgang = False
-    neu: list[Beschlusspunkt] = []
-    for punkt in punkte:
-        if punkt.beschlossen is not None:
-            neu.append(punkt)
-        elif punkt in gefasst or not gefasst:
-            neu.append(replace(punkt, beschlossen=ausgang))
-        else:
-            neu.append(
-                replace(
-                    punkt, beschlossen=any(_gleichlautend(punkt.text, p.text) for p in gefasst) if ausgang else None
-                )
-            )
-    return neu
+    gefasst = ergebnisse & {"beschlossen", "geaendert_beschlossen"}
+    if gefasst and ergebnisse <= {"beschlossen", "geaendert_beschlossen", "verwiesen", "vertagt"}:
+        return True
+    return False if ergebnisse == {"abgelehnt"} else None
 
 
 def _gleichlautend(a: str, b: str) -> bool:

@@ -25,7 +25,7 @@ from kreislauf.lesen.inhalt.kopfmuster import (
     VOLLER_SATZ,
     ZUR_VORLAGE,
 )
-from kreislauf.lesen.inhalt.kopftag import nimm_sitzung, nimm_teildatum
+from kreislauf.lesen.inhalt.kopftag import nimm_sitzung, nimm_teildatum, nimm_zellenkopf
 from kreislauf.lesen.inhalt.kopfwerte import Kopf, setze
 from kreislauf.lesen.inhalt.titel import nimm_titel
 
@@ -69,6 +69,8 @@ def lies_kopf(dokument: Dokument) -> Kopf:
         _nimm_blosses_datum(kopf, [z for z in zellen if z.nummer not in tabelle and z.nummer not in block], dokument)
     if "vorlagennummer" not in kopf.werte:
         _nimm_klammer(kopf, dokument)
+    if kopf.datum is None and "betreff" not in kopf.werte:
+        nimm_zellenkopf(kopf, zellen[:20], dokument)
     if "betreff" not in kopf.werte:
         nimm_titel(kopf, dokument)
     if kopf.datum is None:
@@ -89,7 +91,8 @@ def lies_kopf(dokument: Dokument) -> Kopf:
     if kopf.datum and kopf.sitzungstag is None:
         nimm_sitzung(kopf, dokument)
     if kopf.sitzungstag and kopf.gremium is None:
-        kopf.gremium = next((g[0].name for z in zellen[:12] if (g := finde_gremien(z.text[:400]))), None)
+        genannt = [g[0].name for z in zellen[:12] if (g := finde_gremien(z.text[:400]))]
+        kopf.gremium = next((g for g in genannt[:3] if "usschuss" in g), genannt[0] if genannt else None)
     return kopf
 
 

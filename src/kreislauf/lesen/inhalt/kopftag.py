@@ -18,6 +18,8 @@ _TEIL_DATUM = re.compile(
 )
 _SITZUNG_AM = re.compile(r"\b(?:Sitzung|Plenarsitzung)\b.{0,160}?\bam\s", re.DOTALL)
 _PROTOKOLL_VOM = re.compile(r"\b\w{0,12}[Pp]rotokoll\s(?:der\sSitzung\s)?(?:vom|am)\s")
+_SITZUNG_DES = re.compile(r"(?:(?:über\s)?(?:die|der)\s)?(?:\d{1,3}\.\s)?(?:\S+\s)?Sitzung\s(?:des|der)\s")
+_AM = re.compile(r"(?:am|vom)\s")
 _AUSZUG = re.compile(r"(?i:auszug|niederschrift|protokoll)")
 _NUR_TAG = re.compile(
     r"(?:(?:am|vom|den)\s)?(?:[A-Z][a-z]{1,9},?\s(?:den\s|dem\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}(?:,\s.{0,60}|\s(?:um\s)?\d{1,2}[:.]\d\d.{0,30})?\Z"
@@ -53,6 +55,19 @@ def _nimm_sitzungszeile(kopf: Kopf, dokument: Dokument) -> bool:
                 setze(kopf, "datum", tag.isoformat(), zeile, dokument, 0.85)
                 return True
     return False
+
+
+def nimm_zellenkopf(kopf: Kopf, zellen: Sequence[Zeile], dokument: Dokument) -> None:
+    """Minutes whose letterhead stands in two columns: body and day of the sitting in cells of their own."""
+    art = next((z for z in zellen if PROTOKOLL.match(z.text) and len(z.text) < 60), None)
+    sitzung = next((z for z in zellen if _SITZUNG_DES.match(z.text) and finde_gremien(z.text)), None)
+    tag = next((t for z in zellen if _AM.match(z.text) and (t := erster_tag(z.text))), None)
+    if art is None or sitzung is None or tag is None or art.nummer not in {sitzung.nummer, sitzung.nummer - 1}:
+        return
+    kopf.datum = kopf.sitzungstag = tag
+    kopf.gremium = kopf.gremium or finde_gremien(sitzung.text)[0].name
+    setze(kopf, "datum", tag.isoformat(), sitzung, dokument, 0.8)
+    setze(kopf, "betreff", f"{art.text} {sitzung.text}", sitzung, dokument, 0.6)
 
 
 def nimm_einzige_reihe(kopf: Kopf, dokument: Dokument, reihen: Sequence[Reihe]) -> None:

@@ -43,6 +43,13 @@ _MIT_STIMMEN = re.compile(r"Stimmen?\b|nthaltung|instimmig")
 _NAECHSTER_PUNKT = re.compile(
     r"[,;]\s(?:und\s)?(?=(?:Punkte?|Ziffern?|Nr\.|Nummer|Petitumspunkte?|Beschlusspunkte?|der\sÄnderungsantrag)\s)"
 )
+_ZIEHT_ZURUECK = re.compile(
+    r"\bz(?:ieht|og|iehen|ogen)\b[^.;]{0,90}\b(?:Antrag|Anfrage|Vorlage)\b[^.;]{0,30}\bzurück\b"
+)
+_NUR_STIMMEN = 140
+_REINE_STIMMEN = re.compile(
+    r"(?i:einstimmig|mehrheitlich|mit\s\d{1,3}\s|bei\s\d{1,3}\s|\d{1,3}\s(?:ja|stimmen))[^:]{0,130}(?:genehmigt|beschlossen|angenommen|zugestimmt|abgelehnt|Enthaltung(?:en)?|dagegen|Nein(?:-Stimmen)?)\.?\Z"
+)
 _TAGTE = re.compile(r"\bstattgefunden\b|\bfand\b|\btagte\b|\bgetagt\b")
 _PROTOKOLL_VOM = re.compile(r"(?:Protokoll|Niederschrift)\b.{0,80}\b(?:vom|am)\s\Z")
 _OHNE = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
@@ -131,6 +138,8 @@ def _ohne_tag(satz: str) -> bool:
     """A decision told without a day, in a paper that reports on one sitting."""
     if len(satz) > 500 or _KUENFTIG.search(satz):
         return False
+    if _ZIEHT_ZURUECK.search(satz) or len(satz) < _NUR_STIMMEN and _REINE_STIMMEN.match(satz):
+        return True
     stimmen = finde_abstimmung(satz) if _GEFASST.search(satz) or _EMPFIEHLT.search(satz) else None
     if stimmen is not None and _EMPFIEHLT.search(satz) and stimmen.einstimmig is not None:
         return True

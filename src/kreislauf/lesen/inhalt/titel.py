@@ -95,10 +95,17 @@ def _protokolltitel(dokument: Dokument) -> list[Zeile]:
                 if finde_gremien(vorher.text) and not vorher.text.endswith(".")
                 else [zeile]
                 if finde_gremien(zeile.text)
-                else []
+                else [zeile, *_gremienzeile(dokument, zeile)]
             )
         vorher = zeile
     return []
+
+
+def _gremienzeile(dokument: Dokument, zeile: Zeile) -> list[Zeile]:
+    """The body named in one of the lines below the word "Protokoll"."""
+    folgende = [z for z in dokument.zeilen[:30] if z.text and z.nummer > zeile.nummer][:3]
+    gremien = [z for z in folgende if finde_gremien(z.text) and len(z.text) < 100]
+    return next(([z] for z in gremien if "usschuss" in z.text), gremien[:1])
 
 
 def _ist_titel(block: list[Zeile]) -> bool:

@@ -58,6 +58,9 @@ _BITTET_UM = re.compile(
     r"\b(?:bittet|bitten|bat|baten|gebeten|ersucht)\b[^;]{0,120}\bum\s(?:(?:die|den|das|eine[nr]?|ein|Zusendung|schriftliche|zeitnahe|nochmalige)\s){0,2}(?:Vorlage|Prüfung|Übersendung|Zusendung|Bericht\w*|Darstellung|"
     r"Aufstellung|Übersicht|Ergänzung|Nachreichung|Einladung|Rückmeldung|Berücksichtigung|Erstellung|Mitteilung|Überprüfung|Stellungnahme)\b"
 )
+_SAGT_ZU = re.compile(
+    r"\bsag(?:t|te|en|ten)\s(?!dies\b|das\b)[^.;,]{3,100}\szu\.?\Z|\bsichert(?:e|en)?\s[^.;,]{3,100}\szu\.?\Z"
+)
 _FUTUR_PASSIV = re.compile(
     r"\b(?:wird|werden|werde)\b[^;]{0,260}?\b[a-zäöüß]{3,30}(?:t|en)\swerden\b(?!\s(?:kann|können|könn|soll|muss|müss|dürf|darf|würd))"
 )
@@ -166,7 +169,7 @@ def ist_auftrag(satz: str) -> float | None:
         r"\b(?:nicht|kein\w*|würde\w*|müsse|solle?n?)\b", satz
     ):
         return 0.65
-    if _BITTET_UM.search(satz):
+    if _BITTET_UM.search(satz) or _SAGT_ZU.search(satz):
         return 0.7
     if not _VERNEINT.search(satz) and not ist_vergangen(satz):
         if _WIRD_TUN.search(satz) or _PRUEFT.search(satz):
