@@ -9,13 +9,19 @@ from itertools import pairwise
 from kreislauf.lesen.lesung import Befund, Lesung, Umsetzungsbericht
 
 _FERTIG = {"umgesetzt", "laufend_fortgeschrieben"}
-_KREUZ = re.compile(r"^\s{0,8}(?:x|X|☒|☑)\s{0,8}$")
+_KREUZ = re.compile(r"^\s{0,8}(?:x|X|☒|☑|✓|\([xX]\)|\[[xX]\])\s{0,8}(?P<label>umgesetzt\b)?")
+_NUR_KREUZ = re.compile(r"^\s{0,8}\S{1,3}\s{0,8}$")
+_OFFEN = re.compile(
+    r"\bnoch nicht (?:\w+ ){0,2}(?:umgesetzt|begonnen|abgeschlossen|besetzt|erfolgt|fertig\w*|beauftragt|eingerichtet|vorhanden)\b|(?<!noch )\bnicht (?:umgesetzt|begonnen|umsetzbar|realisierbar)\b|"
+    r"\bsteh(?:t|en) noch aus\b|\bverzögert sich\b|\bverschoben\b|\bin (?:Arbeit|Bearbeitung)\b|\bkann erst\b"
+)
 _ERNEUT = re.compile(r"Erneuter Termin[^:]{0,60}:\s{0,3}(?:(?P<t>\d{1,2})\.)?(?P<m>\d{1,2})[/.](?P<j>\d{4})")
 
 
 def berichtsbefunde(lesung: Lesung) -> Iterator[Befund]:
     berichte = sorted((b for b in lesung.umsetzungsberichte if b.datum), key=lambda b: b.datum or date.min)
     yield from _angekreuzt(lesung, berichte)
+    yield from _text_sagt_anderes(lesung)
     yield from _luecken(lesung, berichte)
     yield from _wiedervorlagen(lesung, berichte)
 
@@ -24,8 +30,11 @@ def _angekreuzt(lesung: Lesung, berichte: list[Umsetzungsbericht]) -> Iterator[B
     """A box "umgesetzt" for the whole report, while the text of a point says otherwise."""
     zeilen = lesung.text.split("\n")
     for nummer, zeile in enumerate(zeilen):
+        kreuz = _KREUZ.match(zeile)
+        if kreuz is None:
+            continue
         danach = next((z.strip() for z in zeilen[nummer + 1 : nummer + 4] if z.strip()), "")
-        if not (_KREUZ.match(zeile) and danach == "umgesetzt"):
+        if not (kreuz["label"] or _NUR_KREUZ.match(zeile) and danach == "umgesetzt"):
             continue
         bericht = next((b for b in reversed(berichte) if b.zeile and b.zeile <= nummer + 1), None)
         offen = [p for p in bericht.punkte if p.status not in _FERTIG] if bericht else []
@@ -37,6 +46,18 @@ def _angekreuzt(lesung: Lesung, berichte: list[Umsetzungsbericht]) -> Iterator[B
                 zeilen=[nummer + 1, *(p.zeile for p in offen if p.zeile)],
                 schwere="warnung",
             )
+
+
+def _text_sagt_anderes(lesung: Lesung) -> Iterator[Befund]:
+    """A point labelled or ticked "umgesetzt" whose own text says that work is still open."""
+    for bericht in lesung.umsetzungsberichte:
+        for punkt in bericht.punkte:
+            offen = _OFFEN.search(punkt.sachstand) if punkt.status == "umgesetzt" else None
+            if offen is None:
+                continue
+            text = f"Punkt {punkt.nummer or '?'} ist als „umgesetzt“ bezeichnet; der Text sagt „{offen.group()}“. Bitte prüfen."
+            zeilen = [punkt.zeile] if punkt.zeile else []
+            yield Befund(art="umgesetzt_aber_text_offen", text=text, zeilen=zeilen, schwere="warnung")
 
 
 def _luecken(lesung: Lesung, berichte: list[Umsetzungsbericht]) -> Iterator[Befund]:

@@ -16,6 +16,7 @@ _DOPPELT = re.compile(
     r"bis(?:[ ]spätestens)?(?:[ ]zum)?[ ](?P<a>\d{1,2}\.[ ]?[A-Za-zä]{3,9}|\d{1,2}\.\d{1,2}\.(?:\d{4})?)[ ]"
     r"(?P<b>\d{1,2}\.[ ]?[A-Za-zä]{3,9}|\d{1,2}\.\d{1,2}\.(?:\d{4})?)(?=[ ,.])"
 )
+_TERMINETIKETT = re.compile(r"(?:Umsetzung:\s?)?Termin|Frist|Zieldatum")
 _ZEILE_HOECHSTENS = 20_000  # characters of a line that are searched
 
 
@@ -29,7 +30,7 @@ def terminbefunde(lesung: Lesung) -> Iterator[Befund]:
     for beratung in lesung.beratungsfolge:
         yield from _sitzungstag(beratung.datum, beratung.gremium, beratung.zeile)
     for auftrag in lesung.auftraege:
-        yield from _frist(auftrag, lesung.datum)
+        yield from _frist(auftrag, _papiertag(lesung, auftrag))
     yield from _zwei_fristen(lesung.auftraege)
 
 
@@ -63,6 +64,18 @@ def _sitzungstag(tag: date | None, gremium: str, zeile: int | None) -> Iterator[
     if anlass:
         text = f"Die Sitzung „{gremium}“ am {tag:%d.%m.%Y} fällt auf {anlass}. Bitte prüfen."
         yield Befund(art="sitzung_an_freiem_tag", text=text, zeilen=[zeile] if zeile else [], schwere="hinweis")
+
+
+def _papiertag(lesung: Lesung, auftrag: Auftrag) -> date | None:
+    """The day from which the duty speaks; None where it repeats an earlier resolution, or a date that was set before."""
+    if _TERMINETIKETT.match(auftrag.zitat) or lesung.datum is None:
+        return None
+    zeile = auftrag.zeile or 0
+    frueher = [b.datum for b in lesung.beschluesse if b.datum and (b.zeile or 0) <= zeile and b.datum < lesung.datum]
+    frueher += [
+        p.datum for p in lesung.umsetzungsberichte if p.datum and (p.zeile or 0) <= zeile and p.datum < lesung.datum
+    ]
+    return None if auftrag.frist and any(tag <= auftrag.frist for tag in frueher) else lesung.datum
 
 
 def _frist(auftrag: Auftrag, papier: date | None) -> Iterator[Befund]:

@@ -10,15 +10,18 @@ from kreislauf.lesen.lesung import Befund, Lesung
 
 _Z = r"\d{1,3}(?:\.\d{3}){1,3}|\d{1,9}"
 _ANTEIL = re.compile(
-    rf"(?<![\d.,])(?P<teil>{_Z})[ ]von[ ](?:den[ ]|insgesamt[ ])?(?P<ganz>{_Z})\b(?P<zwischen>[^.;%\d]{{0,60}}?)"
-    r"(?:=|das sind|sind|entspricht|,|\()[ ]?(?:ca\.[ ]|rund[ ])?(?P<p>\d{1,3})(?:,(?P<k>\d{1,2}))?[ ]?(?:%|Prozent)"
+    rf"(?<![\d.,])(?P<teil>{_Z})(?:,(?P<tk>\d{{1,2}}))?[ ]von[ ](?:den[ ]|insgesamt[ ])?(?P<ganz>{_Z})(?:,(?P<gk>\d{{1,2}}))?\b(?P<zwischen>[^.;%\d]{{0,60}}?)"
+    r"(?:=|das sind|sind|entspricht|also|mithin|,|\()[ ]?(?P<ca>(?:ca\.|rund|etwa|gut|knapp|fast|über)[ ])?(?P<p>\d{1,3})(?:,(?P<k>\d{1,2}))?[ ]?(?:%|Prozent)"
 )
+_UNGEFAEHR = Decimal(3)  # percentage points for "rund"
 _OHNE_GANZES = re.compile(
     rf"\bum[ ](?:ca\.[ ]|rund[ ]|etwa[ ])?(?P<teil>{_Z})[ ](?P<n>[A-ZÄÖÜ][\wäöüß]{{1,40}})[ ]?\((?:ca\.[ ]|rund[ ])?(?P<p>\d{{1,3}})(?:,(?P<k>\d{{1,2}}))?[ ]?%\)"
 )
 _VERAENDERUNG = re.compile(
     rf"\bvon[ ](?P<a>{_Z})(?:[ ](?!um\b)[\wäöüß]{{1,20}}){{0,4}}[ ]um[ ](?P<d>{_Z})(?:[ ](?!auf\b)[\wäöüß]{{1,20}}){{0,3}}[ ]auf[ ](?P<b>{_Z})(?![\d,%])"
 )
+_EIN_ERGEBNIS = 120
+_ZWEI_ERGEBNISSE = re.compile(r"[.;]\s|,\s(?:Punkte?|Ziffern?|Nr\.)\s")
 _TOLERANZ = Decimal("0.06")  # a share printed with one decimal may be off by rounding
 
 
@@ -34,13 +37,14 @@ def zahlenbefunde(lesung: Lesung) -> Iterator[Befund]:
 
 def _anteile(text: str, nummer: int) -> Iterator[Befund]:
     for t in _ANTEIL.finditer(text):
-        teil, ganz = wert_von(t["teil"], None), wert_von(t["ganz"], None)
+        teil, ganz = wert_von(t["teil"], t["tk"]), wert_von(t["ganz"], t["gk"])
         if not ganz:
             continue
         genannt, stellen = wert_von(t["p"], t["k"]), len(t["k"] or "")
         richtig = 100 * teil / ganz
-        if abs(richtig - genannt) > max(Decimal(6) / 10 ** (stellen + 1), _TOLERANZ if stellen == 1 else Decimal(0)):
-            satz = f"{teil} von {ganz} sind {_de(richtig)} %, nicht {_de(genannt)} %. Bitte prüfen, welche Zahl stimmt."
+        spiel = max(Decimal(6) / 10 ** (stellen + 1), _TOLERANZ if stellen == 1 else Decimal(0))
+        if abs(richtig - genannt) > (_UNGEFAEHR if t["ca"] else spiel):
+            satz = f"{_de(teil)} von {_de(ganz)} sind {_de(richtig)} %, nicht {_de(genannt)} %. Bitte prüfen, welche Zahl stimmt."
             yield Befund(art="anteil_passt_nicht", text=satz, zeilen=[nummer], schwere="warnung")
     for t in _OHNE_GANZES.finditer(text):
         teil, anteil = wert_von(t["teil"], None), wert_von(t["p"], t["k"])
@@ -72,6 +76,8 @@ def _stimmen(text: str, nummer: int) -> Iterator[Befund]:
     abstimmung = finde_abstimmung(text) if len(text) < 2_000 else None
     if abstimmung is None or abstimmung.nein is None:
         return
+    if len(abstimmung.wortlaut) > _EIN_ERGEBNIS or _ZWEI_ERGEBNISSE.search(abstimmung.wortlaut):
+        return  # an empty form, or the results of several points
     if abstimmung.einstimmig and abstimmung.nein > 0:
         satz = f"„einstimmig“ steht neben {abstimmung.nein} Nein-Stimmen. Bitte prüfen."
         yield Befund(art="einstimmig_mit_gegenstimmen", text=satz, zeilen=[nummer], schwere="warnung")
