@@ -38,6 +38,8 @@ WERTE: dict[str, tuple[str, ...]] = {
     "ratsinfo:vorschlag_ergaenzen": ("norm",),
     "ratsinfo:jahresuebersicht_datei": ("pdf", "docx", "xlsx"),
     "ratsinfo:ical": ("erfunden",),
+    "veroeffentlichung:oparl_liste": ("papers",),
+    "veroeffentlichung:oparl_objekt": ("paper/erfunden", "erfunden"),
     "accounts:person_handeln": (
         "sperren",
         "entsperren",

@@ -36,6 +36,7 @@ from kreislauf.steuerung.ratsinfo.tests.fabrik import (
     make_user,
     make_vorlage,
 )
+from kreislauf.steuerung.veroeffentlichung.models import Buergerseite, Stand
 from tests.zugriff.fallwelt import fallzeilen
 
 OHNE_ROLLE = "ohne_rolle"
@@ -107,6 +108,7 @@ def _zeilen(bereich: Bereich, stufe: int, urheber: User) -> dict[str, object]:
         Berichtspunkt.objects.create(bericht=bericht, punkt=punkt, nummer="1", **g),
         Vorschlag.objects.create(einlesung=einlesung, art="norm", daten={"norm": "SGB VIII § 36"}, **g),
         Einlesungsbefund.objects.create(einlesung=einlesung, art="x", text="x", **g),
+        Buergerseite.objects.create(vorlage=vorlage, **g, **von),
         *fallzeilen(dokument, g, urheber),
         Lauf.objects.create(art="ratsinfo.einlesen", titel="Lauf", angaben={"einlesungen": []}, **von),
     ]
@@ -115,6 +117,8 @@ def _zeilen(bereich: Bereich, stufe: int, urheber: User) -> dict[str, object]:
         "accounts_user": make_user("planung", bereich, email=f"person-{bereich.pk}-{stufe}@x.example"),
         "journal_zeile": Zeile.objects.filter(objekt_id=str(dokument.pk)).get(),
     }
+    if stufe == Schutzstufe.OEFFENTLICH:
+        weitere["veroeffentlichung_stand"] = Stand.objects.get(typ="paper", schluessel=str(vorlage.pk))
     weitere["accounts_zustaendigkeit"] = Zustaendigkeit.objects.get(user=weitere["accounts_user"])
     return {o._meta.db_table: o for o in objekte} | weitere
 

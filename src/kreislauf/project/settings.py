@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "kreislauf.leistungen.bildung_und_teilhabe",
     "kreislauf.steuerung.ratsinfo",
     "kreislauf.portal",
+    "kreislauf.steuerung.veroeffentlichung",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -9,5 +9,6 @@ urlpatterns = [
     path("laeufe/", include("kreislauf.foundation.jobs.urls")),
     path("suche/", include("kreislauf.foundation.search.urls")),
     path("rat/", include("kreislauf.steuerung.ratsinfo.urls")),
+    path("", include("kreislauf.steuerung.veroeffentlichung.urls")),
     path("", include("kreislauf.foundation.ui.urls")),
 ]

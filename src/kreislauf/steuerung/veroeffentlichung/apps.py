@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VeroeffentlichungConfig(AppConfig):
+    name = "kreislauf.steuerung.veroeffentlichung"
+    label = "veroeffentlichung"

@@ -1,0 +1,357 @@
+"""The OParl endpoint: valid, complete, walked whole; nothing that is not öffentlich in any answer."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kreislauf.foundation.access.context import handeln_als_system
+from kreislauf.steuerung.ratsinfo.models import Auftrag, Beratung, Gremium, Umsetzungsbericht, Vorlage
+from kreislauf.steuerung.ratsinfo.tests.fabrik import make_bereich, make_user
+from kreislauf.steuerung.veroeffentlichung.models import Stand
+from kreislauf.steuerung.veroeffentlichung.tests.fabrik import (
+    BASIS,
+    EINSTELLUNG,
+    GEHEIM,
+    einschalten,
+    hole,
+    make_kreis,
+    make_vorgang,
+)
+from kreislauf.steuerung.veroeffentlichung.tests.leser import Fehler, Leser
+
+pytestmark = pytest.mark.django_db
+LISTEN = (
+    "organizations",
+    "persons",
+    "memberships",
+    "meetings",
+    "agendaitems",
+    "papers",
+    "consultations",
+    "files",
+    "locations",
+    "legislativeterms",
+)
+
+
+@pytest.fixture(autouse=True)
+def daten(settings: Any, tmp_path: Path) -> Path:
+    settings.DATEN = tmp_path
+    einschalten(tmp_path)
+    return tmp_path
+
+
+def _leser() -> Leser:
+    client = Client()
+    return Leser(lambda url: hole(client, url), BASIS)
+
+
+def _ids(url: str) -> list[str]:
+    return [o["id"] for o in hole(Client(), url)["data"]]
+
+
+def test_a_strict_reader_walks_the_whole_endpoint() -> None:
+    make_kreis()
+
+    listen = _leser().alles()
+
+    laengen = {feld: len(liste) for feld, liste in listen.items()}
+    assert laengen == {
+        "organization": 1,
+        "person": 0,
+        "membership": 0,
+        "meeting": 2,
+        "agendaItem": 2,
+        "paper": 2,
+        "consultation": 2,
+        "file": 2,
+        "locationList": 1,
+        "legislativeTermList": 2,
+    }
+
+
+def test_reader_refuses_what_breaks_the_specification() -> None:
+    """The control: one broken answer of each kind is seen."""
+    make_kreis()
+    client = Client()
+
+    def mit(aendern: Any) -> Leser:
+        def abruf(url: str) -> Any:
+            inhalt = hole(client, url)
+            if url.endswith("/papers"):
+                aendern(inhalt)
+            return inhalt
+
+        return Leser(abruf, BASIS)
+
+    def raus(seite: Any) -> None:
+        seite["links"]["next"] = "http://anderswo.example/"
+
+    for aendern in (
+        lambda seite: seite["data"][0].update(name=5),
+        lambda seite: seite["data"][0].update(date="31.01.2026"),
+        lambda seite: seite["data"][0].pop("modified"),
+        lambda seite: seite["data"][0].update(paperType=""),
+        lambda seite: seite["data"][0].update(relatedPaper=[f"{BASIS}/oparl/paper/weg"]),
+        lambda seite: seite["data"].append(seite["data"][0]),
+        lambda seite: seite["data"].pop(),
+        lambda seite: seite["data"][0].update(erfunden=1),
+        raus,
+    ):
+        with pytest.raises(Fehler):
+            mit(aendern).alles()
+
+
+def test_nothing_that_is_not_oeffentlich_is_in_any_answer() -> None:
+    kreis = make_kreis()
+    client = Client()
+    gesehen: list[str] = []
+
+    def abruf(url: str) -> Any:
+        antwort = client.get(url.removeprefix(BASIS))
+        gesehen.append(antwort.content.decode())
+        return antwort.json()
+
+    leser = Leser(abruf, BASIS)
+    leser.alles()
+    for url in list(leser.gelesen):
+        abruf(url)
+    seit = quote("2020-01-01T00:00:00+00:00")
+    for liste in LISTEN:
+        abruf(f"{BASIS}/oparl/body/1/{liste}?modified_since={seit}&created_since={seit}")
+
+    alles = "\n".join(gesehen)
+    assert "Fachstandards: Auftrag" in alles and "Ganztag: Stand" in alles
+    assert GEHEIM not in alles
+    for name in ("geheim", "intern"):
+        assert str(kreis[name].pk) not in alles
+    for zeile in Auftrag.objects.filter(schutzstufe=2):
+        assert str(zeile.pk) not in alles
+    # a meeting of a body that is not public has neither name nor place in a list
+    assert all(str(g.pk) not in alles for g in Gremium.objects.filter(schutzstufe=2))
+
+
+def test_ids_of_what_is_not_oeffentlich_are_unknown() -> None:
+    kreis = make_kreis()
+    beratung = Beratung.objects.get(vorlage=kreis["geheim"])
+    gremium = Gremium.objects.get(schutzstufe=2)
+    for adresse in (
+        f"paper/{kreis['geheim'].pk}",
+        f"file/{kreis['geheim'].dokument_id}",
+        f"file/{kreis['geheim'].dokument_id}/inhalt",
+        f"consultation/{beratung.pk}",
+        f"agendaitem/{beratung.pk}",
+        f"organization/{gremium.pk}",
+        f"meeting/{gremium.pk}-2026-03-03",
+    ):
+        antwort = Client().get(f"/oparl/{adresse}")
+        assert (antwort.status_code, antwort.json()["type"]) == (404, "https://schema.oparl.org/1.1/Error")
+
+
+def test_whoever_is_signed_in_gets_what_a_guest_gets() -> None:
+    make_kreis()
+    client = Client()
+    person = make_user("geschaeftsfuehrung")
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    for liste in LISTEN:
+        als_person = client.get(f"/oparl/body/1/{liste}", follow=False)
+        assert als_person.status_code in {200, 302}
+        if als_person.status_code == 200:
+            assert als_person.content == Client().get(f"/oparl/body/1/{liste}").content
+
+
+def test_withdrawing_takes_effect_at_once_and_leaves_only_a_tombstone() -> None:
+    kreis = make_kreis()
+    offen = kreis["offen"]
+    adresse = f"/oparl/paper/{offen.pk}"
+    assert hole(Client(), adresse)["name"] == "Fachstandards"
+
+    Vorlage.objects.filter(pk=offen.pk).update(schutzstufe=1)
+
+    rest = hole(Client(), adresse)
+    assert set(rest) == {"id", "type", "created", "modified", "deleted"} and rest["deleted"] is True
+    beratung = Beratung.objects.get(vorlage=offen, gremium__schutzstufe=0)
+    for teil in (f"file/{offen.dokument_id}", f"consultation/{beratung.pk}", f"agendaitem/{beratung.pk}"):
+        assert hole(Client(), f"/oparl/{teil}")["deleted"] is True
+    assert hole(Client(), f"/oparl/meeting/{beratung.gremium_id}-2026-02-01")["deleted"] is True
+    assert Client().get(f"/oparl/file/{offen.dokument_id}/inhalt").status_code == 404
+
+
+def test_deleted_objects_are_listed_only_with_modified_since() -> None:
+    kreis = make_kreis()
+    Vorlage.objects.filter(pk=kreis["offen"].pk).update(schutzstufe=2)
+    url = f"{BASIS}/oparl/paper/{kreis['offen'].pk}"
+    seit = quote("2020-01-01T00:00:00+01:00")
+
+    assert url not in _ids("/oparl/body/1/papers")
+    assert url not in _ids(f"/oparl/body/1/papers?created_since={seit}")
+    assert url in _ids(f"/oparl/body/1/papers?modified_since={seit}")
+
+
+def test_an_object_that_comes_back_keeps_its_id_and_day_of_appearance() -> None:
+    kreis = make_kreis()
+    adresse = f"/oparl/paper/{kreis['offen'].pk}"
+    vorher = hole(Client(), adresse)
+
+    Vorlage.objects.filter(pk=kreis["offen"].pk).update(schutzstufe=2)
+    Vorlage.objects.filter(pk=kreis["offen"].pk).update(schutzstufe=0)
+
+    nachher = hole(Client(), adresse)
+    assert (nachher["id"], nachher["created"], nachher["name"]) == (vorher["id"], vorher["created"], "Fachstandards")
+    assert "deleted" not in nachher
+
+
+@pytest.mark.parametrize(
+    "frage",
+    [
+        "modified_since=gestern",
+        "modified_since=2026-01-01",
+        "modified_since=2026-01-01T00:00:00",
+        "created_until=2026-02-30T00:00:00Z",
+        "created_since=0001-01-01T00:00:00%2B14:00",
+        "modified_until=",
+        "modified_until=2026-01-01T25:00:00Z",
+        "limit=0",
+        "limit=-1",
+        "limit=viele",
+        "limit=" + "9" * 40,
+        "nach=%00",
+        "nach=٣",
+        "omit_internal=vielleicht",
+    ],
+)
+@pytest.mark.parametrize("liste", ["body/1/papers", "body/1/persons", "bodies"])
+def test_bad_parameters_are_named_in_german(liste: str, frage: str) -> None:
+    antwort = Client().get(f"/oparl/{liste}?{frage}")
+
+    assert antwort.status_code == 400
+    assert antwort.json()["type"] == "https://schema.oparl.org/1.1/Error"
+    assert f"„{frage.partition('=')[0]}“ muss" in antwort.json()["message"]
+
+
+def test_a_plus_sent_unencoded_is_understood() -> None:
+    assert Client().get("/oparl/body/1/papers?modified_since=2026-01-01T00:00:00+01:00").status_code == 200
+
+
+def test_pages_hang_together_and_keep_the_filter() -> None:
+    bereich = make_bereich()
+    gremium = Gremium.objects.create(name="Ausschuss", bereich=bereich, schutzstufe=0)
+    for nummer in range(5):
+        make_vorgang(bereich, gremium, 0, f"Vorgang {nummer}", date(2026, 1, nummer + 1))
+    seit = quote("2020-01-01T00:00:00+01:00")
+    url = f"/oparl/body/1/papers?limit=2&modified_since={seit}&omit_internal=true"
+
+    namen, seiten = [], 0
+    while url:
+        seite = hole(Client(), url)
+        namen += [o["name"] for o in seite["data"]]
+        url, seiten = seite["links"].get("next", ""), seiten + 1
+        assert seite["pagination"] == {"totalElements": 5, "elementsPerPage": 2}
+        assert not url or ("modified_since=" in url and "limit=2" in url and "omit_internal=true" in url)
+
+    assert namen == [f"Vorgang {n}" for n in range(5)] and seiten == 3
+
+
+def test_filters_take_both_ends_in() -> None:
+    make_kreis()
+    stand = Stand.objects.filter(typ="paper", deleted=False).order_by("id").first()
+    assert stand is not None
+    genau = quote(stand.modified.isoformat())
+    spaeter = quote((stand.modified + timedelta(days=1)).isoformat())
+    frueher = quote((stand.modified - timedelta(days=1)).isoformat())
+    url = f"{BASIS}/oparl/paper/{stand.schluessel}"
+
+    for feld in ("created", "modified"):
+        assert url in _ids(f"/oparl/body/1/papers?{feld}_since={genau}")
+        assert url in _ids(f"/oparl/body/1/papers?{feld}_until={genau}&modified_since={frueher}") or feld == "created"
+        assert url not in _ids(f"/oparl/body/1/papers?{feld}_since={spaeter}")
+        assert url not in _ids(f"/oparl/body/1/papers?{feld}_until={frueher}")
+
+
+def test_number_of_queries_does_not_grow_with_the_page() -> None:
+    bereich = make_bereich()
+    gremium = Gremium.objects.create(name="Ausschuss", bereich=bereich, schutzstufe=0)
+    for nummer in range(6):
+        make_vorgang(bereich, gremium, 0, f"Vorgang {nummer}", date(2026, 1, nummer + 1))
+    client = Client()
+
+    for liste in ("organizations", "meetings", "agendaitems", "papers", "consultations", "files"):
+        zahlen = []
+        for limit in (1, 6):
+            with CaptureQueriesContext(connection) as abfragen:
+                assert client.get(f"/oparl/body/1/{liste}?limit={limit}").status_code == 200
+            zahlen.append(len(abfragen))
+        assert zahlen[0] == zahlen[1], liste
+
+
+def test_an_unchanged_answer_is_not_sent_again() -> None:
+    kreis = make_kreis()
+    adresse = f"/oparl/paper/{kreis['offen'].pk}"
+    erste = Client().get(adresse)
+
+    zweite = Client().get(adresse, headers={"If-None-Match": erste["ETag"]})
+    Vorlage.objects.filter(pk=kreis["offen"].pk).update(betreff="Neuer Betreff")
+    dritte = Client().get(adresse, headers={"If-None-Match": erste["ETag"]})
+
+    assert (zweite.status_code, zweite.content, zweite["ETag"]) == (304, b"", erste["ETag"])
+    assert dritte.status_code == 200 and dritte["ETag"] != erste["ETag"]
+    assert "no-cache" not in erste["Cache-Control"] and "Set-Cookie" not in erste and not erste.cookies
+
+
+def test_off_until_the_county_switches_it_on(daten: Path) -> None:
+    for text in (None, EINSTELLUNG.replace("eingeschaltet: true", "eingeschaltet: false"), "lizenz: [", "name: 5"):
+        (daten / "oparl.yaml").unlink(missing_ok=True)
+        if text:
+            einschalten(daten, text)
+        antwort = Client().get("/oparl/")
+        assert (antwort.status_code, antwort.json()["message"]) == (404, "Der OParl-Zugang ist nicht eingeschaltet.")
+
+
+def test_writing_is_refused_in_oparls_way() -> None:
+    antwort = Client().post("/oparl/body/1/papers")
+
+    assert (antwort.status_code, antwort["Allow"]) == (405, "GET, HEAD")
+    assert json.loads(antwort.content)["type"].endswith("/Error")
+
+
+def test_the_file_itself_is_a_download() -> None:
+    kreis = make_kreis()
+    url = hole(Client(), f"/oparl/paper/{kreis['offen'].pk}")["mainFile"]["downloadUrl"]
+
+    antwort = Client().get(url.removeprefix(BASIS))
+
+    assert antwort.content.startswith(b"Fachstandards") and antwort["Content-Disposition"].startswith("attachment")
+
+
+def test_extension_gives_duty_deadline_state_and_report() -> None:
+    kreis = make_kreis()
+    paper = hole(Client(), f"/oparl/paper/{kreis['offen'].pk}")
+
+    (auftrag,) = paper["kreislauf:auftrag"]
+    (bericht,) = paper["kreislauf:bericht"]
+    assert (auftrag["kreislauf:frist"], auftrag["kreislauf:stand"]) == ("2027-06-30", "offen")
+    assert auftrag["kreislauf:ampel"] in {"rot", "gelb", "gruen"} and auftrag["kreislauf:nachweisVorhanden"] is True
+    assert bericht["kreislauf:punkt"][0]["kreislauf:umsetzung"] == "in_arbeit"
+    assert paper["kreislauf:beschluss"][0]["kreislauf:punkt"][0]["kreislauf:nummer"] == "1"
+
+
+def test_a_draft_report_is_nobodys_business() -> None:
+    kreis = make_kreis()
+    Umsetzungsbericht.objects.filter(vorlage=kreis["offen"], state="versandt").update(state="freigegeben")
+
+    assert "kreislauf:bericht" not in hole(Client(), f"/oparl/paper/{kreis['offen'].pk}")
+
+
+def test_rights_of_everybody_leak_nothing_through_the_endpoint() -> None:
+    """Even when the surrounding transaction has all rights, the endpoint answers as to a guest."""
+    make_kreis()
+    with handeln_als_system():
+        assert GEHEIM not in Client().get("/oparl/body/1/papers").content.decode()
