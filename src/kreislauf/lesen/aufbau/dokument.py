@@ -22,18 +22,18 @@ from kreislauf.lesen.aufbau.langzeilen import teile_aufzaehlung, teile_lange
 from kreislauf.lesen.aufbau.rauschen import ohne_rauschen
 from kreislauf.lesen.aufbau.spalten import Tabelle, finde_tabelle, lies_tabellenzeile
 from kreislauf.lesen.aufbau.tage import erster_tag
+from kreislauf.lesen.aufbau.wendepunkte import (
+    BESCHLIESST,
+    EMPFIEHLT,
+    ERZAEHLT,
+    KUENDIGT_AN,
+    MOEGE,
+    ROEMISCH,
+    STIMMENZEILE,
+)
 from kreislauf.lesen.aufbau.zeilen import Zeile, lies_zeilen, teil
 
 _PUNKTE = (Art.VORSCHLAG, Art.BESCHLUSS)
-_ROEMISCH = re.compile(r"[IVX]{1,4}\.\s")
-_KUENDIGT_AN = re.compile(
-    r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution)\b[^.]{0,60}:\Z"
-)
-_MOEGE = re.compile(r"\b(?:möge|mögen|wolle)\s(?:\S+\s){0,4}(?:beschließen|fassen|empfehlen)\s?:\Z")
-_BESCHLIESST = re.compile(
-    r"\A(?:Der|Die|Das)\s[^.]{2,110}\s(?:beschließt|beschloss|empfiehlt)(?:\s(?:einstimmig|mehrheitlich|daher|somit))?\s?:\Z"
-)
-_EMPFIEHLT = re.compile(r"\bempf(?:iehlt|ahl|ehlen)\b|\bAntrag\b|\bÄnderungsantrag\b|\bempfohlen\b")
 _LANGER_WERT = 120
 _SATZ_WORTE = 6
 _LANGE_ZEILE = 60
@@ -135,10 +135,10 @@ class _Bau:
     def _kuendige_an(self, nummer: int) -> None:
         """ "… empfiehlt dem Rat, folgenden Beschluss zu fassen:" opens the points that follow."""
         ende = self._text[-160:]
-        moege = _MOEGE.search(ende) is not None
-        if not moege and not _KUENDIGT_AN.search(ende) and not _BESCHLIESST.match(ende):
+        moege = MOEGE.search(ende) is not None
+        if not moege and not KUENDIGT_AN.search(ende) and not BESCHLIESST.match(ende):
             return
-        vorschlag = moege or _EMPFIEHLT.search(self._text) is not None
+        vorschlag = moege or EMPFIEHLT.search(self._text) is not None
         satz = "Antrag" if moege else "Empfehlung" if vorschlag else "Beschluss"
         self.schliesse()
         neu = replace(
@@ -187,9 +187,9 @@ class _Bau:
         """What looks like a heading and is a point of a report, a vote in a row, a part of the proposal, an action line."""
         if ueberschrift.art is Art.PROTOKOLL:
             return (self.abschnitt.urheber or "").startswith("Bericht")
-        if self.abschnitt.art is Art.VORSCHLAG and ueberschrift.art is Art.TEXT and _ROEMISCH.match(text):
+        if self.abschnitt.art is Art.VORSCHLAG and ueberschrift.art is Art.TEXT and ROEMISCH.match(text):
             eigene = (a.text for a in reversed(self.absaetze) if a.abschnitt is self.abschnitt)
-            return any(_ROEMISCH.match(eigener) for eigener in eigene)
+            return any(ROEMISCH.match(eigener) for eigener in eigene)
         if self.abschnitt.art is Art.PROTOKOLL and naechste is not None and naechste.text.startswith("(Drucks"):
             return True
         in_reihe = self.abschnitt.art is Art.BERATUNGSFOLGE and ueberschrift.art is Art.ABSTIMMUNG
@@ -246,9 +246,18 @@ class _Bau:
             self.schliesse()
             if self._abstimmung_vorbei(text.text) or self._kopf_vorbei(text.text):
                 self._wechsle(fliesstext(self.abschnitt, zeile.nummer))
+            elif self.abschnitt.art in _PUNKTE and marke is None:
+                self._verlasse_punkte(text.text, zeile.nummer)
             self._anfang = Absatz("", (), zeile.nummer, self.abschnitt, marke, zeile.einzug, self._leerzeile, thema)
             self._text = fuege_an("", self._segmente, text)
         self._letzte = text.text
+
+    def _verlasse_punkte(self, text: str, nummer: int) -> None:
+        """Votes or talk end the points, even without a heading."""
+        if STIMMENZEILE.match(text):
+            self._wechsle(replace(self.abschnitt, art=Art.ABSTIMMUNG, titel="Abstimmung", satz=None, zeile=nummer))
+        elif ERZAEHLT.match(text):
+            self._wechsle(replace(fliesstext(self.abschnitt, nummer), art=Art.PROTOKOLL))
 
     def _kopf_vorbei(self, text: str) -> bool:
         """The first sentence ends the head, even without a heading."""

@@ -65,7 +65,7 @@ Seiten Seite Absatz Satz Nummer Beschlusspunkte Varianten Optionen Gründe Grün
 Phasen Teile Teilen Ebenen Aspekte Sprecher Sprecherin Sprecherinnen Sitzung Lesung Monat Abschnitt Abschnitte
 Uhrzeit Wahlperiode Grünen Die Der Das Grüne Dezernat Amt Montag Dienstag Mittwoch Donnerstag Freitag Samstag
 Sonntag Ja-Stimmen Nein-Stimmen Enthaltungen Enthaltung Gegenstimmen Gegenstimme Stimmen Stellvertretende
-Vorsitzende Drittel Viertel Fünftel Hälfte Hälften Mal Schuljahr Schuljahres Kita-Jahr Haushaltsjahr Haushaltsjahres
+Vorsitzende CDU CSU SPD FDP AfD GRÜNE Grüne Linke LINKE BÜNDNIS Bündnis UWG Piraten DIE Freie BÜRGERLISTE Drittel Viertel Fünftel Hälfte Hälften Mal Schuljahr Schuljahres Kita-Jahr Haushaltsjahr Haushaltsjahres
 """
 _KEINE = frozenset(_NENNWOERTER.split())
 _ALTER_DAVOR = re.compile(

@@ -74,10 +74,10 @@ _AKT_DANACH = re.compile(rf"{_ACT}|(?P<frei>{_FREI})(?![\w])")
 _NR = r"\d{1,4}(?:[ ]?[a-z](?![\w.]))?(?![\w])"
 _ABS = r"(?:[ ]?(?:Abs\.?|Absatz|\(\d{1,2}\)|S\.|Satz|Nr\.|Nummer|Halbsatz|lit\.|Buchst\.|Ziff\.)[ ]?(?:\d{1,3}[a-z]?|[a-z]\b)?)"
 _PARAGRAF = re.compile(
-    rf"§{{1,2}}[ ]?(?P<liste>{_NR}{_ABS}{{0,4}}(?:[ ]?(?:,|und|bis|i\.[ ]?V\.[ ]?m\.|sowie|/)[ ]?(?:§{{1,2}}[ ]?)?{_NR}{_ABS}{{0,4}}){{0,6}})(?:[ ]f{{1,2}}\.)?[ ]?(?:des[ ]|der[ ]|im[ ])?(?={_ACT.replace('(?P<', '(?P<_')}|{_FREI}(?![\w]))"
+    rf"§{{1,2}}[ ]?(?P<liste>{_NR}{_ABS}{{0,4}}(?:[ ]?(?:,|und|bis|[-–]|i\.[ ]?V\.[ ]?m\.|sowie|/)[ ]?(?:§{{1,2}}[ ]?)?{_NR}{_ABS}{{0,4}}){{0,6}})(?:[ ]f{{1,2}}\.)?[ ]?(?:des[ ]|der[ ]|im[ ])?(?={_ACT.replace('(?P<', '(?P<_')}|{_FREI}(?![\w]))"
 )
 _ARTIKEL = re.compile(rf"\bArt(?:\.|ikel)[ ]?(?P<n>\d{{1,3}}[a-z]?){_ABS}{{0,3}}[ ](?P<akt>{_FREI}|GG)(?![\w])")
-_EINZELN = re.compile(r"(?:^|,|und|bis|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w.]))?")
+_EINZELN = re.compile(r"(?:^|,|und|bis|[-–]|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w.]))?")
 
 
 def akt_von(t: re.Match[str]) -> str:

@@ -34,6 +34,7 @@ _BEHANDELT = re.compile(
 _ENTSCHIEDEN = re.compile(r"\b(?:beschlossen|beschloss|entschieden|verabschiedet)\b")
 _BEHANDLUNG = re.compile(r"\b(?:behandelt|behandelte)\b")
 _SUBJEKT = re.compile(r"\A(?:Der|Die|Das)\s")
+_WEITERES = re.compile(r"\s*(?:,|und|sowie)\s")
 _ABSTAND = 110
 
 
@@ -146,21 +147,24 @@ def waehle_gremium(satz: Satz, gremien: Sequence[Gremium], anfang: int, ende: in
         return None
     if not (sitzung or _BEHANDELT.search(satz.text)):
         return None
-    nah = [g for g in moegliche if _abstand(g, anfang, ende) <= _ABSTAND]
+    nah = [g for g in moegliche if _abstand(satz.text, g, anfang, ende) <= _ABSTAND]
     subjekt = moegliche[0] if _SUBJEKT.match(satz.text) and moegliche[0].anfang < 6 else None
-    if beschluss_vom and not (nah and _abstand(nah[0], anfang, ende) <= 12):
+    if beschluss_vom and not (nah and _abstand(satz.text, nah[0], anfang, ende) <= 12):
         return None
     if not nah:
         return subjekt
-    naechstes = min(nah, key=lambda g: _abstand(g, anfang, ende))
-    if subjekt is not None and naechstes is not subjekt and _abstand(naechstes, anfang, ende) > 25:
+    naechstes = min(nah, key=lambda g: _abstand(satz.text, g, anfang, ende))
+    if subjekt is not None and naechstes is not subjekt and _abstand(satz.text, naechstes, anfang, ende) > 25:
         return subjekt
     return naechstes
 
 
-def _abstand(gremium: Gremium, anfang: int, ende: int) -> int:
+def _abstand(text: str, gremium: Gremium, anfang: int, ende: int) -> int:
     """Bodies before the day count as nearer: "im Jugendhilfeausschuss am …"."""
-    return anfang - gremium.ende if gremium.ende <= anfang else gremium.anfang - ende + 15
+    if gremium.ende <= anfang:
+        return anfang - gremium.ende
+    weiteres = _WEITERES.match(text, ende) is not None
+    return gremium.anfang - ende + (60 if weiteres else 15)
 
 
 def _rolle(satz: str, ort: int) -> str | None:

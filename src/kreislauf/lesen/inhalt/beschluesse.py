@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kreislauf.lesen.aufbau.absaetze import Absatz
@@ -27,7 +28,7 @@ _BLOCK = 14
 
 def lies_beschluesse(kontext: Kontext, reihen: Sequence[Reihe], beratungen: Sequence[Beratung]) -> list[Beschluss]:
     gefunden = [b for reihe in reihen if (b := _aus_reihe(kontext, reihe)) is not None]
-    gefunden += _aus_labeln(kontext, beratungen)
+    gefunden += _mit_wort(_aus_labeln(kontext, beratungen))
     gefunden += aus_text(kontext)
     gefunden += _ausgefertigt(kontext, gefunden)
     tops = [a.zeile for a in kontext.dokument.abschnitte if _TOP.match(a.titel)]
@@ -82,6 +83,23 @@ def _aus_labeln(kontext: Kontext, beratungen: Sequence[Beratung]) -> Iterator[Be
             if label and not _KONTROLLE.match(absatz.text):
                 block = [absatz]
                 abschnitt = absatz.abschnitt
+
+
+def _mit_wort(beschluesse: Iterator[Beschluss]) -> Iterator[Beschluss]:
+    """Votes without a word belong to the result that a label has just named ("Beschluss: mehrheitlich abgelehnt")."""
+    wort: Beschluss | None = None
+    for neu in beschluesse:
+        nur_stimmen = finde_ergebnis(neu.zitat) is None and neu.ja is not None
+        if (
+            nur_stimmen
+            and wort is not None
+            and wort.ja is None
+            and (wort.datum, wort.gremium) == (neu.datum, neu.gremium)
+        ):
+            yield replace(neu, ergebnis=wort.ergebnis, zeile=wort.zeile, zitat=wort.zitat)
+        else:
+            yield neu
+        wort = neu
 
 
 def _gehoert_dazu(block: Sequence[Absatz], absatz: Absatz) -> bool:

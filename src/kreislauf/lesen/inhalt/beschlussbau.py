@@ -58,7 +58,8 @@ def _dasselbe(a: Beschluss, b: Beschluss) -> bool:
     if a.ergebnis != b.ergebnis and {a.ergebnis, b.ergebnis} != {"beschlossen", "geaendert_beschlossen"}:
         return False
     if a.datum is None:
-        return a.zitat == b.zitat
+        einer_ohne = a.ja is None or b.ja is None or (a.ja, a.nein) == (b.ja, b.nein)
+        return a.zitat == b.zitat or einer_ohne and (a.gremium, a.ergebnis) == (b.gremium, b.ergebnis)
     widerspruch = a.ja is not None and b.ja is not None and a.ja != b.ja
     return not widerspruch and (
         not a.gremium or not b.gremium or bool(set(a.gremium.lower().split()) & set(b.gremium.lower().split()))

@@ -26,7 +26,7 @@ _VERWEIS_AUF_ANTRAG = re.compile(
 )
 _ERGEBNISSATZ = re.compile(
     r"(?:Der (?:Antrag|Beschluss|Beschlussvorschlag|Änderungsantrag)|Die (?:Vorlage|Beschlussempfehlung|Beschlussvorlage)|Dem (?:Antrag|Beschlussvorschlag))\s(?:wurde|wird|ist)\s"
-    r"[^.]{0,120}\b(?:angenommen|abgelehnt|zugestimmt|beschlossen|vertagt|zurückgezogen|überwiesen)\b|(?:(?:Bei|Mit)\s)?\d{1,3}\s(?:Ja|Nein|Stimmen)|(?:[Ee]instimmig|[Mm]ehrheitlich)\b"
+    r"[^.]{0,120}\b(?:angenommen|abgelehnt|zugestimmt|beschlossen|vertagt|zurückgezogen|überwiesen)\b|(?:(?:Bei|Mit)\s)?\d{1,3}\s(?:Ja|Nein|Stimmen|gegen)|(?:[Ee]instimmig|[Mm]ehrheitlich)\b"
 )
 _EIGENER_PUNKT = re.compile(
     r"\b(?:beauftragt|beschließt|beschlossen|gebeten|bittet|ersucht|aufgefordert|empfiehlt|zugestimmt|stimmt|genehmigt|aufgehoben|nimmt|soll|sollen)\b|\b(?:ist|sind)\b.{0,200}\bzu\s\w+en\b"

@@ -8,6 +8,7 @@ from kreislauf.lesen.ausdruck.abstimmungen import Abstimmung, finde_abstimmung, 
 
 _KREUZ = re.compile(r"(?:\(\s?[xX]\s?\)|\[\s?[xX]\s?\]|☒|☑|✓)\s*(?P<wort>[^()\[\]☐☒☑✓]{2,60})")
 _KAESTCHEN = re.compile(r"\(\s?\)|\[\s?\]|☐")
+_LUECKEN = re.compile(r"[ \t]{2,}|\t")
 _WEITER = re.compile(r"\b(?:in|an) (?:die )?nachfolgende[n]? Gremien\b")
 _STIMMZELLEN = frozenset(
     {
@@ -33,6 +34,8 @@ LABEL = re.compile(
 
 def lies_ergebnis(text: str) -> tuple[str | None, Abstimmung | None]:
     """(result, votes). Forms with boxes count only what is ticked; an empty form gives nothing."""
+    if "  " in text or "\t" in text:
+        text = _LUECKEN.sub(" ", text)
     if _KREUZ.search(text) or _KAESTCHEN.search(text):
         worte = [t.group("wort").strip() for t in _KREUZ.finditer(text)]
         if not worte:

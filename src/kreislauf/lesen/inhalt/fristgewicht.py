@@ -19,7 +19,7 @@ from kreislauf.lesen.inhalt.wendungen import (
 
 _DAVOR_NICHT = re.compile(
     r"(?:\b(?:[Ss]eit(?:\sdem)?|[Ss]tand|[Ss]tichtag|[Vv]om|[Ff]ür(?:\sdas|\sdie|\sden)?|gegenüber(?:\sdem)?|als|[Ii]n\sder\sSitzung\svom|Beschluss\sam|des|Haushalt(?:splan|sjahr|s)?|"
-    r"Stellenplan(?:s|es)?|Doppelhaushalt(?:s)?|Produktplan|Programm|Kalenderjahr|Fassung|wie|Vorjahr)\s)\Z"
+    r"Stellenplan(?:s|es)?|Doppelhaushalt(?:s)?|Produktplan|Programm|Kalenderjahr|aus\sdem|aus\sdem\sJahre?|Fassung|wie|Vorjahr)\s)\Z"
 )
 _BETRAG_NAH = re.compile(r"(?:€|Euro|EUR|TEUR|Mio\.?|Mrd\.?|Prozent|%)\s*(?:\(|pro|je|im|zuzüglich)?\s*\Z")
 _BETRAG_DANACH = re.compile(

@@ -91,7 +91,7 @@ def lies_kopf(dokument: Dokument) -> Kopf:
     if kopf.datum and kopf.sitzungstag is None:
         nimm_sitzung(kopf, dokument)
     if kopf.sitzungstag and kopf.gremium is None:
-        genannt = [g[0].name for z in zellen[:12] if (g := finde_gremien(z.text[:400]))]
+        genannt = [g[0].name for z in zellen[:12] if (g := finde_gremien(z.text[:400])) and g[0].name != "Ausschuss"]
         kopf.gremium = next((g for g in genannt[:3] if "usschuss" in g), genannt[0] if genannt else None)
     return kopf
 
@@ -259,6 +259,9 @@ def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
     termin = TERMINZEILE.match(text)
     if termin:
         setze(kopf, "betreff", termin.group("titel"), zelle, dokument, 0.85)
+        if kopf.datum is None and (sitzung := erster_tag(text)):
+            kopf.datum = kopf.sitzungstag = sitzung
+            setze(kopf, "datum", sitzung.isoformat(), zelle, dokument, 0.8)
     kurz = KURZFORM.fullmatch(text)
     titel = TITELZEILE.match(text)
     if kurz:

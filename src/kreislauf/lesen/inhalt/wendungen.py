@@ -217,7 +217,7 @@ _SITZUNGSLEITUNG = re.compile(
     r"Fragen?\szu\sstellen|\bzuzustimmen|\babzustimmen|zu\sbeschließen|Platz\szu\snehmen|sich\szu\serheben|zu\sentschuldigen"
 )
 _PARTIZIP_KOMMA = re.compile(
-    r"\b\w*(?:ge[a-zäöüß]{2,}(?:t|en)|[a-zäöüß]{2,}(?:iert|ragt|ücht|ucht|ochen|otten|langt|ordert|wiesen|schlossen|schieden|boten|standen|klärt)),"
+    r"\b\w*(?:ge[a-zäöüß]{2,}(?:t|en)|[a-zäöüß]{2,}(?:iert|ragt|ücht|ucht|ohlen|ochen|otten|langt|ordert|wiesen|schlossen|schieden|boten|standen|klärt)),"
 )
 
 
