@@ -1,12 +1,15 @@
 """The portal in a real browser: every language, phone first, without JavaScript."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from kreislauf.portal.sprachen import SPRACHEN, html_sprache
+from kreislauf.project.eingebettet import clusterordner
 
+from .conftest import Produkt
 from .pruefung import maengel, maengel_ueberall
 
 Oeffnen = Callable[..., Page]
@@ -63,3 +66,67 @@ def test_nothing_of_the_answers_is_kept_in_the_browser(portal: Oeffnen) -> None:
 
     assert {c["name"] for c in page.context.cookies()} <= {"portal_csrf"}
     assert "2017" not in page.url
+
+
+def _antrag_ausfuellen(page: Page) -> None:
+    """A common case: one child, club and school money."""
+    page.goto("/ar/antrag/")
+    haushalt = {"vorname": "Amira", "nachname": "Haddad", "geburtsdatum": "4.5.1988", "strasse": "Lindenweg 3"}
+    for name, wert in {**haushalt, "plz": "12345", "ort": "Auental"}.items():
+        page.fill(f"[name={name}]", wert)
+    page.check("[name=rolle][value=elternteil]")
+    page.check("[name=rechtskreis][value=sgb2]")
+    page.click("button.kern-btn--primary")
+    page.fill("[name=vorname]", "Sami")
+    page.fill("[name=geburtsdatum]", "1.3.2017")
+    page.check("[name=einrichtung][value=schule]")
+    page.check("[name=bedarfe][value=schulbedarf]")
+    page.check("[name=bedarfe][value=teilhabe]")
+    page.click("button.kern-btn--primary")
+    page.fill("[name=teilhabe-was]", "Schwimmen")
+    page.click("button.kern-btn--primary")
+    page.fill("[name=iban]", "DE89 3704 0044 0532 0130 00")
+    page.click("button.kern-btn--primary")
+
+
+def test_mother_applies_on_a_phone_in_arabic_without_javascript(
+    portal: Oeffnen, produkt: Produkt, tmp_path: Path
+) -> None:
+    page = portal(js=False)
+    _antrag_ausfuellen(page)
+    boese = tmp_path / "beleg.jpg"
+    boese.write_text("<script>")
+    page.set_input_files("[name=nachweise]", boese)
+    page.check("[name=wahrheit]")
+    page.click("button.kern-btn--primary")
+    assert "beleg.jpg" in page.inner_text(".fehlerliste")
+
+    page.screenshot(path=tmp_path / "beleg.png")
+    page.set_input_files("[name=nachweise]", tmp_path / "beleg.png")
+    page.check("[name=wahrheit]")
+    page.click("button.kern-btn--primary")
+
+    assert "Lindenweg 3" in page.inner_text("main")  # her copy
+    eingaenge = f"""
+import psycopg
+with psycopg.connect("host={clusterordner(produkt.daten)} user=postgres dbname=kreislauf") as v:
+    print(v.execute("SELECT e.betreff, e.sprache, e.text, count(a.*) FROM antrag_eingang e JOIN portal_anlage a "
+                    "ON a.eingang_id = e.id GROUP BY e.id").fetchall())
+"""
+    (tmp_path / "lesen.py").write_text(eingaenge)
+    gefunden = produkt.python(tmp_path / "lesen.py")
+    assert "Antrag auf Bildung und Teilhabe für Sami" in gefunden
+    assert "'ar'" in gefunden
+    assert "Was macht das Kind dort?: Schwimmen" in gefunden
+    assert gefunden.strip().endswith(", 1)]")
+
+
+def test_pages_of_the_application_are_accessible(portal: Oeffnen) -> None:
+    page = portal()
+    page.goto("/ar/antrag/")
+    page.click("button.kern-btn--primary")
+    befunde = maengel_ueberall(page, sprache="ar")
+    _antrag_ausfuellen(page)
+    befunde += maengel_ueberall(page, sprache="ar")
+
+    assert befunde == []

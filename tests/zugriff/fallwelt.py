@@ -18,6 +18,7 @@ from kreislauf.akten.person.models import Dublettenverdacht, Person, Vertretung
 from kreislauf.akten.traeger.models import Anbieter, Bankverbindung, Einrichtung, Zahlungsempfaenger
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.documents.models import Dokument
+from kreislauf.portal.models import Anlage
 from kreislauf.steuerung.ratsinfo.tests.fabrik import AT
 from kreislauf.verfahren.antrag.models import (
     Antrag,
@@ -83,7 +84,11 @@ def fallzeilen(dokument: Dokument, g: dict[str, Any], urheber: User) -> Iterator
     )
     bedarf = Antragsbedarf.objects.create(antrag=antrag, kind=kind, leistung="teilhabe", created_at=AT, **ZEITRAUM, **g)
     yield from (antrag, bedarf)
-    yield Eingang.objects.create(kanal="papier", betreff="x", received_at=AT, **von, **g)
+    eingang = Eingang.objects.create(kanal="papier", betreff="x", received_at=AT, **von, **g)
+    yield eingang
+    yield Anlage.objects.create(
+        eingang_id=eingang.pk, dateiname="a.pdf", medientyp="application/pdf", inhalt=b"%PDF-", created_at=AT
+    )
     yield Mitwirkungsaufforderung.objects.create(antrag=antrag, frist=TAG, urspruengliche_frist=TAG, **von, **g)
     yield Nachweisforderung.objects.create(antrag=antrag, art="x", text="x", created_at=AT, **g)
     yield Nachweis.objects.create(antrag=antrag, beschreibung="x", eingegangen_am=TAG, **von, **g)

@@ -19,8 +19,8 @@ def katalog(sprache: str) -> Mapping[str, str]:
     """All texts of one language; raises KeyError for a language that is not offered."""
     if sprache not in SPRACHEN:
         raise KeyError(sprache)
-    texte: Mapping[str, str] = yaml.safe_load((_ORDNER / f"{sprache}.yaml").read_text(encoding="utf-8"))
-    return texte
+    teile = [_ORDNER / f"{sprache}.yaml", _ORDNER / "antrag" / f"{sprache}.yaml"]
+    return {k: text for teil in teile for k, text in yaml.safe_load(teil.read_text(encoding="utf-8")).items()}
 
 
 def html_sprache(sprache: str) -> str:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from kreislauf.portal import views
+from kreislauf.portal import views, views_antrag
 
 app_name = "portal"
 urlpatterns = [
     path("", views.anfang, name="anfang"),
     path("<slug:sprache>/", views.start, name="start"),
     path("<slug:sprache>/anspruch/", views.pruefen, name="pruefen"),
+    path("<slug:sprache>/antrag/", views_antrag.antrag, name="antrag"),
 ]

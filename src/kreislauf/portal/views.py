@@ -15,7 +15,8 @@ from kreislauf.portal.forms import AnspruchspruefungForm
 from kreislauf.portal.sprachen import SPRACHEN, gewuenscht, katalog
 
 
-def _texte(sprache: str) -> dict[str, str]:
+def texte_von(sprache: str) -> dict[str, str]:
+    """All texts of a language; raises Http404."""
     if sprache not in SPRACHEN:
         raise Http404
     return dict(katalog(sprache))
@@ -52,14 +53,14 @@ def anfang(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def start(request: HttpRequest, sprache: str) -> HttpResponse:
-    return render(request, "portal/start.html", {"titel": _texte(sprache)["start.titel"]})
+    return render(request, "portal/start.html", {"titel": texte_von(sprache)["start.titel"]})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def pruefen(request: HttpRequest, sprache: str) -> HttpResponse:
     """The check: questions, then the result; the answers live only in this one request."""
-    texte, heute = _texte(sprache), timezone.localdate()
+    texte, heute = texte_von(sprache), timezone.localdate()
     gestellt = request.method == "POST"
     form = AnspruchspruefungForm(request.POST if gestellt else None, texte=texte, heute=heute)
     if not (gestellt and form.is_valid()) or "aendern" in request.POST:

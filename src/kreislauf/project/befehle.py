@@ -1,6 +1,7 @@
 """Commands that need the database: start, arbeiter, migrieren, demo, konto, pruefen, journal, django."""
 
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -77,7 +78,7 @@ def _starten(wunschport: int, *, demo_gewuenscht: bool) -> int:
             return 1
         adresse = os.environ.get("KREISLAUF_ADRESSE") or f"http://127.0.0.1:{ablauf.freier_port(wunschport)}"
         os.environ["KREISLAUF_ADRESSE"] = adresse
-        portal = _portaladresse(adresse, demo_gewuenscht=demo_gewuenscht)
+        portal = _portaladresse(adresse)
         with (daten / "kreislauf.log").open("ab") as protokoll:
             kinder = ablauf.kinder_starten(adresse, portal, protokoll)
         ablauf.kinder_merken(daten, kinder)
@@ -96,14 +97,16 @@ def _starten(wunschport: int, *, demo_gewuenscht: bool) -> int:
             server.stoppen()
 
 
-def _portaladresse(adresse: str, *, demo_gewuenscht: bool) -> str | None:
+def _portaladresse(adresse: str) -> str | None:
     """Where the portal answers; None where the county's own server has no log-in for it."""
     from kreislauf.project.start import freier_port
 
     if orte.eigene_datenbank() and not os.environ.get("KREISLAUF_PORTAL_DATABASE_URL"):
         return None
-    if demo_gewuenscht:
-        os.environ.setdefault("KREISLAUF_KREIS", "Kreis Auental")
+    vorgaben = orte.datenordner() / "demo-portal.json"
+    if vorgaben.exists():
+        for name, wert in json.loads(vorgaben.read_text(encoding="utf-8")).items():
+            os.environ.setdefault(name, wert)
     port = (urlsplit(adresse).port or 8000) + 1
     return os.environ.setdefault("KREISLAUF_PORTAL_ADRESSE", f"http://127.0.0.1:{freier_port(port)}")
 

@@ -42,6 +42,9 @@ TEMPLATES = [
     }
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+_bereich = os.environ.get("KREISLAUF_PORTAL_BEREICH", "")
+PORTAL_BEREICH = int(_bereich) if _bereich.isdecimal() else None  # whose Eingang; without it nothing is taken
 
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # pages that store nothing answer also when the database does not
 if not os.environ.get("KREISLAUF_DATABASE_URL"):

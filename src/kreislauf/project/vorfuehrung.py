@@ -1,5 +1,6 @@
 """Demo data: an invented county with its units, bodies and people."""
 
+import json
 import os
 import secrets
 from datetime import date
@@ -15,6 +16,7 @@ from kreislauf.foundation.accounts.rollen import ROLLEN
 from kreislauf.steuerung.ratsinfo.models import Gremium
 
 KREIS = "Kreis Auental"
+PORTALVORGABEN = "demo-portal.json"  # what `start` gives to the portal of the demo
 _BAUM: dict[str, tuple[str, str]] = {  # name → (kind, belongs to); parents first
     "Dezernat Jugend und Soziales": ("einheit", KREIS),
     "Jugendamt": ("einheit", "Dezernat Jugend und Soziales"),
@@ -61,6 +63,8 @@ def fuellen() -> None:
         bereiche = _bereiche_anlegen()
         _gremien_anlegen(bereiche)
         _personen_anlegen(bereiche, passwort)
+    portal = {"KREISLAUF_KREIS": KREIS, "KREISLAUF_PORTAL_BEREICH": str(bereiche["Bildung und Teilhabe"].pk)}
+    (Path(settings.DATEN) / PORTALVORGABEN).write_text(json.dumps(portal), encoding="utf-8")
     datei = Path(settings.DATEN) / "demo-anmeldungen.txt"
     datei.touch(mode=0o600)
     datei.write_text(_anmeldungen(passwort), encoding="utf-8")

@@ -6,10 +6,10 @@ compare with settings of the transaction (`access.context`) through scalar sub-s
 per statement; without these settings no row is visible.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -17,6 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from kreislauf.foundation.accounts.rollen import AENDERN, ANLEGEN, KLASSEN, LESEN, LOESCHEN, VERBEN
 
 APP = "kreislauf_app"
+PORTAL = "kreislauf_portal"
 BEFEHL = {LESEN: "SELECT", ANLEGEN: "INSERT", AENDERN: "UPDATE", LOESCHEN: "DELETE"}
 
 
@@ -167,9 +168,16 @@ class Gesperrt:
         return None
 
 
-def declared() -> dict[str, Schutz]:
-    """All declarations of the installed apps."""
-    alle: dict[str, Schutz] = {}
+@dataclass(frozen=True, slots=True)
+class Portaleinwurf:
+    """What the portal's role may put into a table: these columns, under this condition, and nothing more."""
+
+    spalten: tuple[str, ...]
+    bedingung: str
+
+
+def _aus_permissions(name: str) -> Iterator[Mapping[str, Any]]:
+    """One declaration of every installed app that has it."""
     for app in apps.get_app_configs():
         if app.name.startswith("kreislauf."):
             try:
@@ -178,13 +186,27 @@ def declared() -> dict[str, Schutz]:
                 if fehler.name != f"{app.name}.permissions":
                     raise
                 continue
-            alle.update(getattr(modul, "SCHUTZ", {}))
-    return alle
+            yield getattr(modul, name, {})
+
+
+def declared() -> dict[str, Schutz]:
+    """All declarations of the installed apps."""
+    return {tabelle: schutz for teil in _aus_permissions("SCHUTZ") for tabelle, schutz in teil.items()}
+
+
+def _portal() -> Iterator[str]:
+    """SQL of what the portal's role may do; everything else was taken from it before."""
+    for teil in _aus_permissions("PORTAL"):
+        for tabelle, einwurf in teil.items():
+            spalten = ", ".join(f'"{s}"' for s in einwurf.spalten)
+            yield f'GRANT INSERT ({spalten}) ON "{tabelle}" TO {PORTAL}'
+            pruefung = f"FOR INSERT TO {PORTAL} WITH CHECK ({einwurf.bedingung})"
+            yield f'CREATE POLICY kreislauf_portal ON "{tabelle}" {pruefung}'
 
 
 def statements(tabelle: str, schutz: Schutz) -> Iterator[str]:
     """SQL that puts one table under its protection."""
-    yield f'REVOKE ALL ON "{tabelle}" FROM {APP}, PUBLIC'
+    yield f'REVOKE ALL ON "{tabelle}" FROM {APP}, {PORTAL}, PUBLIC'
     if schutz.verben:
         yield f'GRANT {", ".join(BEFEHL[v] for v in schutz.verben)} ON "{tabelle}" TO {APP}'
     if isinstance(schutz, Offen | Gesperrt):
@@ -224,4 +246,7 @@ def anwenden(connection: BaseDatabaseWrapper) -> int:
         for tabelle in sorted(tabellen):
             for sql in statements(tabelle, schutz[tabelle]):
                 cursor.execute(sql)
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {PORTAL}")
+        for sql in _portal():
+            cursor.execute(sql)
     return len(tabellen)

@@ -1,0 +1,123 @@
+"""The sections of the application: the family, each child, what each child needs, the account, the declaration."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from kreislauf.portal.anspruchspruefung import BEDARFE, EINRICHTUNGEN, KREISE, OHNE_KREIS, bezeichnung_sgb2
+from kreislauf.portal.felder import Betragfeld, Haken, Ibanfeld, Mehrfachwahl, Sprachform, Tagfeld, Textfeld, Wahlfeld
+
+ROLLEN = ("elternteil", "vormund", "jugendlich", "bevollmaechtigt")
+ALLE_BEDARFE = ("schulbedarf", *BEDARFE)
+_AELTESTE = date(1900, 1, 1)
+
+
+class _MitGeburtsdatum(Sprachform):
+    def clean_geburtsdatum(self) -> date:
+        tag: date = self.cleaned_data["geburtsdatum"]
+        if tag > self.heute:
+            raise forms.ValidationError(self.texte["fehler.zukunft"])
+        if tag < _AELTESTE:
+            raise forms.ValidationError(self.texte["fehler.datum"])
+        return tag
+
+
+class HaushaltForm(_MitGeburtsdatum):
+    """Who applies (fact base, section 5, household part)."""
+
+    vorname = Textfeld(autocomplete="given-name")
+    nachname = Textfeld(autocomplete="family-name")
+    geburtsdatum = Tagfeld()
+    strasse = Textfeld(120, autocomplete="street-address")
+    plz = Textfeld(5, muster=r"[0-9]{5}", fehler="plz", autocomplete="postal-code", inputmode="numeric")
+    ort = Textfeld(autocomplete="address-level2")
+    telefon = Textfeld(40, pflicht=False, autocomplete="tel", inputmode="tel", dir="ltr")
+    email = Textfeld(
+        200, pflicht=False, muster=r"[^@\s]+@[^@\s]+\.[^@\s.]+", fehler="email", autocomplete="email", inputmode="email"
+    )
+    rolle = Wahlfeld()
+    rechtskreis = Wahlfeld()
+    aktenzeichen = Textfeld(60, pflicht=False)
+
+    def __init__(self, daten: Any, *, texte: Mapping[str, str], heute: date, **weiteres: Any) -> None:
+        super().__init__(daten, texte=texte, heute=heute, **weiteres)
+        sgb2 = bezeichnung_sgb2(heute)
+        kreise = [(k, texte[f"rechtskreis.{k}"].format(sgb2=sgb2)) for k in (*KREISE, *OHNE_KREIS)]
+        self.fields["rechtskreis"].choices = kreise  # type: ignore[attr-defined]
+        self.fields["rolle"].choices = [(k, texte[f"rolle.{k}"]) for k in ROLLEN]  # type: ignore[attr-defined]
+
+
+class KindForm(_MitGeburtsdatum):
+    """One child and what is applied for."""
+
+    vorname = Textfeld()
+    nachname = Textfeld()
+    geburtsdatum = Tagfeld()
+    einrichtung = Wahlfeld()
+    einrichtung_name = Textfeld(120, pflicht=False)
+    klasse = Textfeld(30, pflicht=False)
+    bedarfe = Mehrfachwahl()
+
+    def __init__(self, daten: Any, *, texte: Mapping[str, str], heute: date, **weiteres: Any) -> None:
+        super().__init__(daten, texte=texte, heute=heute, **weiteres)
+        self.fields["einrichtung"].choices = [(k, texte[f"einrichtung.{k}"]) for k in EINRICHTUNGEN]  # type: ignore[attr-defined]
+        self.fields["bedarfe"].choices = [(k, texte[f"bedarf.{k}"]) for k in ALLE_BEDARFE]  # type: ignore[attr-defined]
+
+
+# Per benefit (fact base, section 5): name of the field → how it is asked.
+_BEDARFSFELDER: dict[str, dict[str, Any]] = {
+    "mittagsverpflegung": {
+        "anbieter": lambda: Textfeld(120, pflicht=False),
+        "preis": lambda: Betragfeld(pflicht=False),
+        "tage": lambda: Textfeld(1, pflicht=False, muster=r"[1-7]", fehler="zeichen", inputmode="numeric"),
+    },
+    "ausflug": {
+        "ziel": lambda: Textfeld(120, pflicht=False),
+        "am": lambda: Tagfeld(pflicht=False),
+        "kosten": lambda: Betragfeld(pflicht=False),
+    },
+    "klassenfahrt": {
+        "ziel": lambda: Textfeld(120, pflicht=False),
+        "von": lambda: Tagfeld(pflicht=False),
+        "bis": lambda: Tagfeld(pflicht=False),
+        "kosten": lambda: Betragfeld(pflicht=False),
+        "faellig_am": lambda: Tagfeld(pflicht=False),
+    },
+    "teilhabe": {
+        "was": lambda: Textfeld(120),
+        "anbieter": lambda: Textfeld(120, pflicht=False),
+        "kosten_monat": lambda: Betragfeld(pflicht=False),
+    },
+    "schuelerbefoerderung": {"eigenanteil": lambda: Betragfeld(pflicht=False)},
+    "lernfoerderung": {"fach": lambda: Textfeld(120), "anbieter": lambda: Textfeld(120, pflicht=False)},
+}
+MIT_ANGABEN = tuple(_BEDARFSFELDER)
+
+
+class BedarfForm(Sprachform):
+    """What is known of one need; most may stay open, the office finds out (§ 20 SGB X)."""
+
+    def clean(self) -> dict[str, Any]:
+        daten = super().clean() or self.cleaned_data
+        if daten.get("von") and daten.get("bis") and daten["bis"] < daten["von"]:
+            self.add_error("bis", self.texte["fehler.reihenfolge"])
+        return daten
+
+
+def bedarf_form(leistung: str) -> type[BedarfForm]:
+    felder = {name: mache() for name, mache in _BEDARFSFELDER[leistung].items()}
+    return type(f"{leistung.title()}Form", (BedarfForm,), felder)
+
+
+class KontoForm(Sprachform):
+    kontoinhaber = Textfeld(70, pflicht=False)
+    iban = Ibanfeld()
+
+
+class AbsendenForm(Sprachform):
+    """Declaration and consent; the files are checked by themselves (`anlagen`)."""
+
+    anbieterkontakt = Haken(pflicht=False)
+    wahrheit = Haken()

@@ -1,0 +1,101 @@
+"""The steps of the application, one after the other; which ones there are follows from what was entered."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kreislauf.portal.antragsform import MIT_ANGABEN, HaushaltForm, KindForm, KontoForm, bedarf_form
+from kreislauf.portal.entwurf import MAX_KINDER, Entwurf
+from kreislauf.portal.felder import Sprachform
+
+PRUEFEN = "pruefen"
+
+
+def schritte(entwurf: Entwurf) -> list[str]:
+    """Names of all steps of this application."""
+    alle = ["sie"]
+    for nummer, kind in enumerate(entwurf.kinder):
+        alle.append(f"kind-{nummer}")
+        if set(MIT_ANGABEN) & set(kind["bedarfe"]):
+            alle.append(f"bedarfe-{nummer}")
+    if not entwurf.kinder:
+        alle.append("kind-0")
+    return [*alle, *(["konto"] if entwurf.braucht_konto() else []), PRUEFEN]
+
+
+def naechster(entwurf: Entwurf, schritt: str) -> str:
+    alle = schritte(entwurf)
+    return alle[min(alle.index(schritt) + 1, len(alle) - 1)] if schritt in alle else alle[0]
+
+
+def voriger(entwurf: Entwurf, schritt: str) -> str:
+    alle = schritte(entwurf)
+    if schritt not in alle:  # a further child that was not entered yet
+        return PRUEFEN
+    return alle[max(alle.index(schritt) - 1, 0)]
+
+
+def erlaubt(entwurf: Entwurf, schritt: str) -> bool:
+    """Whether this step can be shown now; a further child may always be begun."""
+    return schritt in schritte(entwurf) or (
+        schritt == f"kind-{len(entwurf.kinder)}" and len(entwurf.kinder) < MAX_KINDER and bool(entwurf.haushalt)
+    )
+
+
+def formulare(
+    entwurf: Entwurf, schritt: str, daten: Any, *, texte: Mapping[str, str], heute: date
+) -> list[tuple[str, Sprachform]]:
+    """Heading and form of each part of a step; unbound ones show what was entered before."""
+    art, _, nummer = schritt.partition("-")
+    gemeinsam: dict[str, Any] = {"texte": texte, "heute": heute}
+    if art == "sie":
+        return [("", HaushaltForm(daten, initial=_gezeigt(entwurf.haushalt), **gemeinsam))]
+    if art == "kind":
+        neu = int(nummer) >= len(entwurf.kinder)
+        kind = {"nachname": entwurf.haushalt.get("nachname", "")} if neu else entwurf.kinder[int(nummer)]
+        return [("", KindForm(daten, initial=_gezeigt(kind), **gemeinsam))]
+    if art == "bedarfe":
+        kind = entwurf.kinder[int(nummer)]
+        return [
+            (
+                texte[f"bedarf.{leistung}"],
+                bedarf_form(leistung)(
+                    daten, prefix=leistung, initial=_gezeigt(kind.get("angaben", {}).get(leistung, {})), **gemeinsam
+                ),
+            )
+            for leistung in MIT_ANGABEN
+            if leistung in kind["bedarfe"]
+        ]
+    if art == "konto":
+        inhaber = f"{entwurf.haushalt['vorname']} {entwurf.haushalt['nachname']}"
+        return [("", KontoForm(daten, initial=_gezeigt(entwurf.konto or {"kontoinhaber": inhaber}), **gemeinsam))]
+    return []
+
+
+def uebernehmen(entwurf: Entwurf, schritt: str, teile: list[tuple[str, Sprachform]]) -> None:
+    """Put the valid answers of a step into the draft."""
+    art, _, nummer = schritt.partition("-")
+    if art == "sie":
+        entwurf.haushalt = teile[0][1].als_daten()
+    elif art == "kind":
+        angaben = teile[0][1].als_daten()
+        if int(nummer) >= len(entwurf.kinder):
+            entwurf.kinder.append({**angaben, "angaben": {}})
+        else:
+            entwurf.kinder[int(nummer)] |= angaben
+    elif art == "bedarfe":
+        entwurf.kinder[int(nummer)]["angaben"] = {str(form.prefix): form.als_daten() for _, form in teile}
+    elif art == "konto":
+        entwurf.konto = teile[0][1].als_daten()
+
+
+def _gezeigt(werte: Mapping[str, Any]) -> dict[str, Any]:
+    """Days as people write them."""
+    return {k: _tag(v) if isinstance(v, str) else v for k, v in werte.items()}
+
+
+def _tag(wert: str) -> str:
+    try:
+        return f"{date.fromisoformat(wert):%d.%m.%Y}"
+    except ValueError:
+        return wert

@@ -1,0 +1,85 @@
+"""Put an application into the Eingang: the one thing the portal's database role can do."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from kreislauf.portal.anlagen import Datei
+from kreislauf.portal.entwurf import Entwurf
+
+_EINGANG = """
+INSERT INTO antrag_eingang (id, bereich_id, schutzstufe, sichtbar_fuer, kanal, sprache, betreff, absender, inhalt,
+                            text, externe_kennung, state, received_at, created_at)
+VALUES (%s, %s, 2, '{}', 'portal', %s, %s, %s, %s, %s, %s, 'neu', %s, %s)
+"""
+_ANLAGE = """
+INSERT INTO portal_anlage (id, eingang_id, dateiname, medientyp, inhalt, created_at) VALUES (%s, %s, %s, %s, %s, %s)
+"""
+_RAUM = uuid.UUID("5b1f3c0e-6d0a-4a5f-9a51-3f2f8a6c7e10")
+
+
+class NichtAngenommen(Exception):
+    """The Eingang is closed: no area takes applications from the portal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Einreichung:
+    nummer: str
+    at: datetime
+
+
+def nummer_zu(kennung: str) -> str:
+    """The number a family gets: short, without letters that are easily mistaken, tells nothing about anybody."""
+    return uuid.uuid5(_RAUM, kennung).hex[:10].upper()
+
+
+def submit_antrag(
+    *,
+    entwurf: Entwurf,
+    erklaerung: Mapping[str, Any],
+    dateien: Sequence[Datei],
+    text: str,
+    sprache: str,
+    at: datetime,
+) -> Einreichung:
+    """Store the application with its files, all or nothing; sent twice it arrives once. Raises NichtAngenommen.
+
+    The journal's line is written by the database in the same transaction. IntegrityError of the same `kennung` means
+    that it had arrived before, and is answered in the same way.
+    """
+    from django.db import IntegrityError
+
+    if settings.PORTAL_BEREICH is None:
+        raise NichtAngenommen
+    eingang_id = uuid.uuid5(_RAUM, f"eingang:{entwurf.kennung}")
+    h = entwurf.haushalt
+    inhalt = {"haushalt": h, "kinder": entwurf.kinder, "konto": entwurf.konto, "erklaerung": dict(erklaerung)}
+    namen = ", ".join(kind["vorname"] for kind in entwurf.kinder)
+    werte: list[Any] = [
+        eingang_id,
+        settings.PORTAL_BEREICH,
+        "de" if sprache == "ls" else sprache,
+        f"Antrag auf Bildung und Teilhabe für {namen}"[:300],
+        f"{h['vorname']} {h['nachname']}"[:200],
+        json.dumps(inhalt, ensure_ascii=False),
+        text,
+        nummer_zu(entwurf.kennung),
+        at,
+        at,
+    ]
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_EINGANG, werte)
+            for datei in dateien:
+                anlage: list[Any] = [uuid.uuid4(), eingang_id, datei.name, datei.medientyp, datei.inhalt, at]
+                cursor.execute(_ANLAGE, anlage)
+    except IntegrityError as fehler:
+        if "antrag_eingang_pkey" not in str(fehler) and "eingang_einmal" not in str(fehler):
+            raise
+    return Einreichung(nummer_zu(entwurf.kennung), at)

@@ -1,0 +1,49 @@
+"""The unsent application: carried by the pages themselves, encrypted; the portal keeps nothing before it is sent."""
+
+import base64
+import hashlib
+import json
+import uuid
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+
+GUELTIG_SEKUNDEN = 2 * 60 * 60
+MAX_KINDER = 12
+
+
+class EntwurfUngueltig(Exception):
+    """The carried state is too old or was changed."""
+
+
+@dataclass
+class Entwurf:
+    """Answers by section; `kennung` makes a second sending of the same application harmless."""
+
+    kennung: str = field(default_factory=lambda: str(uuid.uuid4()))
+    haushalt: dict[str, Any] = field(default_factory=dict)
+    kinder: list[dict[str, Any]] = field(default_factory=list)
+    konto: dict[str, Any] = field(default_factory=dict)
+
+    def braucht_konto(self) -> bool:
+        """School money and tickets are always paid in cash (§ 29 Abs. 1 SGB II, § 34a Abs. 2 SGB XII)."""
+        return any({"schulbedarf", "schuelerbefoerderung"} & set(kind["bedarfe"]) for kind in self.kinder)
+
+
+def _fernet() -> Fernet:
+    schluessel = hashlib.sha256(b"portal-entwurf:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(schluessel))
+
+
+def verschluesseln(entwurf: Entwurf) -> str:
+    return _fernet().encrypt(json.dumps(asdict(entwurf), ensure_ascii=False).encode()).decode()
+
+
+def entschluesseln(text: str) -> Entwurf:
+    """Raises EntwurfUngueltig."""
+    try:
+        return Entwurf(**json.loads(_fernet().decrypt(text.encode("ascii", "replace"), ttl=GUELTIG_SEKUNDEN)))
+    except (InvalidToken, TypeError, ValueError):
+        raise EntwurfUngueltig from None

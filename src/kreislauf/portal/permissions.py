@@ -1,0 +1,30 @@
+"""What the portal's own database role may do: put something in, and nothing else."""
+
+from kreislauf.foundation.access.rls import Bereichsschutz, Portaleinwurf, WieEltern
+
+_EINGANG = Bereichsschutz("antrag", oeffentlich_moeglich=False)
+
+SCHUTZ = {
+    "portal_anlage": WieEltern("portal_anlage", "eingang_id", "antrag_eingang", _EINGANG, nur=("lesen", "anlegen")),
+}
+
+_JETZT = "between now() - interval '5 minutes' and now() + interval '5 minutes'"
+PORTAL = {
+    "antrag_eingang": Portaleinwurf(
+        spalten=(
+            "id", "bereich_id", "schutzstufe", "sichtbar_fuer", "kanal", "sprache", "betreff", "absender", "inhalt",
+            "text", "externe_kennung", "state", "received_at", "created_at",
+        ),
+        bedingung=(
+            "kanal = 'portal' AND state = 'neu' AND schutzstufe = 2 AND sichtbar_fuer = '{}' AND externe_kennung <> '' "
+            f"AND received_at {_JETZT} AND octet_length(inhalt::text) < 300000 AND octet_length(text) < 300000"
+        ),
+    ),
+    "portal_anlage": Portaleinwurf(
+        spalten=("id", "eingang_id", "dateiname", "medientyp", "inhalt", "created_at"),
+        bedingung=(
+            "medientyp IN ('image/jpeg', 'application/pdf') AND octet_length(inhalt) <= 11000000 "
+            f"AND created_at {_JETZT}"
+        ),
+    ),
+}  # fmt: skip

@@ -1,0 +1,134 @@
+"""The application in the portal: step by step, nothing kept before it is sent."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from kreislauf.portal import antragsschritte as ablauf
+from kreislauf.portal.anlagen import DateiAbgelehnt, nimm_an
+from kreislauf.portal.antragsform import AbsendenForm
+from kreislauf.portal.einreichung import NichtAngenommen, submit_antrag
+from kreislauf.portal.entwurf import Entwurf, EntwurfUngueltig, entschluesseln, verschluesseln
+from kreislauf.portal.sprachen import GRUNDSPRACHE, katalog
+from kreislauf.portal.views import texte_von
+from kreislauf.portal.zusammenfassung import abschnitte, als_text
+
+_TITEL = {"sie": "antrag.sie", "kind": "antrag.kind", "konto": "antrag.konto", "pruefen": "antrag.pruefen"}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def antrag(request: HttpRequest, sprache: str) -> HttpResponse:
+    """One address for all steps: the draft travels with the page, so that nothing of it stands in addresses."""
+    texte = texte_von(sprache)
+    if settings.PORTAL_BEREICH is None:
+        return render(
+            request, "portal/meldung.html", {"titel": texte["antrag.titel"], "text": texte["antrag.geschlossen"]}
+        )
+    if request.method != "POST":
+        return _zeigen(request, texte, Entwurf(), "sie")
+    try:
+        entwurf = entschluesseln(request.POST.get("entwurf", ""))
+    except EntwurfUngueltig:
+        kontext = {"titel": texte["antrag.titel"], "text": texte["antrag.abgelaufen"], "neu": True}
+        return render(request, "portal/meldung.html", kontext, status=422)
+    return _schritt(request, texte, entwurf, request.POST.get("schritt", ""), sprache)
+
+
+def _schritt(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, schritt: str, sprache: str) -> HttpResponse:
+    ziel = request.POST.get("gehe", "")
+    if ziel and ablauf.erlaubt(entwurf, ziel):
+        return _zeigen(request, texte, entwurf, ziel)
+    if not ablauf.erlaubt(entwurf, schritt):
+        return _zeigen(request, texte, entwurf, ablauf.schritte(entwurf)[0])
+    if schritt == ablauf.PRUEFEN:
+        return _absenden(request, texte, entwurf, sprache)
+    teile = ablauf.formulare(entwurf, schritt, request.POST, texte=texte, heute=timezone.localdate())
+    if not all([form.is_valid() for _, form in teile]):  # noqa: C419 -- every part shows its errors
+        return _zeigen(request, texte, entwurf, schritt, teile=teile, status=422)
+    ablauf.uebernehmen(entwurf, schritt, teile)
+    return _zeigen(request, texte, entwurf, ablauf.naechster(entwurf, schritt))
+
+
+def _zeigen(
+    request: HttpRequest,
+    texte: dict[str, str],
+    entwurf: Entwurf,
+    schritt: str,
+    *,
+    status: int = 200,
+    **weiteres: Any,
+) -> HttpResponse:
+    heute = timezone.localdate()
+    alle = ablauf.schritte(entwurf)
+    stelle = alle.index(schritt) + 1 if schritt in alle else len(alle)
+    art, _, nummer = schritt.partition("-")
+    titel = texte["antrag.bedarfe"].format(name=entwurf.kinder[int(nummer)]["vorname"]) if art == "bedarfe" else ""
+    kontext: dict[str, Any] = {
+        "titel": titel or texte[_TITEL[art]],
+        "schritt": schritt,
+        "zurueck": ablauf.voriger(entwurf, schritt) if schritt != "sie" else "",
+        "fortschritt": texte["antrag.schritt"].format(nummer=stelle, von=len(alle)),
+        "entwurf": verschluesseln(entwurf),
+    }
+    if schritt == ablauf.PRUEFEN:
+        kontext |= {
+            "abschnitte": abschnitte(entwurf, texte, heute),
+            "form": AbsendenForm(None, texte=texte, heute=heute),
+            "neues_kind": f"kind-{len(entwurf.kinder)}"
+            if ablauf.erlaubt(entwurf, f"kind-{len(entwurf.kinder)}")
+            else "",
+        }
+    else:
+        kontext["teile"] = ablauf.formulare(entwurf, schritt, None, texte=texte, heute=heute)
+    kontext |= weiteres
+    kontext["fehler"] = [f for _, form in kontext.get("teile", []) for f in form if f.errors] + [
+        f for f in kontext.get("form", []) if f.errors
+    ]
+    return render(request, "portal/antrag.html", kontext, status=status)
+
+
+def _absenden(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, sprache: str) -> HttpResponse:
+    at = timezone.now()
+    form = AbsendenForm(request.POST, texte=texte, heute=timezone.localdate(at))
+    if not form.is_valid():
+        return _zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, status=422)
+    try:
+        dateien = nimm_an(request.FILES.getlist("nachweise"))
+    except DateiAbgelehnt as fehler:
+        abgelehnt = texte["fehler.datei"].format(name=fehler)
+        return _zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, dateifehler=abgelehnt, status=422)
+    deutsch = katalog(GRUNDSPRACHE)
+    try:
+        einreichung = submit_antrag(
+            entwurf=entwurf,
+            erklaerung=form.cleaned_data,
+            dateien=dateien,
+            text=als_text(entwurf, form.cleaned_data, deutsch, timezone.localdate(at)),
+            sprache=sprache,
+            at=at,
+        )
+    except NichtAngenommen:
+        return render(
+            request, "portal/meldung.html", {"titel": texte["antrag.titel"], "text": texte["antrag.geschlossen"]}
+        )
+    return _angekommen(request, texte, entwurf, einreichung.nummer, at)
+
+
+def _angekommen(
+    request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, nummer: str, at: datetime
+) -> HttpResponse:
+    """The copy that the family keeps (§ 36a Abs. 2b SGB I)."""
+    tag = timezone.localtime(at)
+    kontext = {
+        "titel": texte["antrag.fertig"],
+        "text": texte["antrag.fertig_text"].format(tag=f"{tag:%d.%m.%Y, %H:%M}", nummer=nummer),
+        "abschnitte": abschnitte(entwurf, texte, tag.date()),
+    }
+    return render(request, "portal/angekommen.html", kontext)
