@@ -14,8 +14,9 @@ _MONAT = r"(?:Jan|Feb|Mär|Maer|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 _MARKE = re.compile(
     rf"(?:(?P<zahl>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})[.)]"
     rf"(?!\s*(?:{_MONAT}|Quartal|Halbjahr|Lesung|Sitzung|öffentliche|nichtöffentliche|Sprecher|Tag\b|Schul|Änderung|und\b))"
+    r"|(?P<eng>\d{1,2})\.(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s)"
     r"|(?P<stufe>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=\s+[A-ZÄÖÜ„])(?!\s+(?:Uhr|Mio|Mrd|Tsd|Stellen|Prozent|VZ|Euro|EUR|Plätze|Stunden)|\.\d{4})"
-    r"|\((?P<klammer>\d{1,2}|[a-z])\)|(?P<buchstabe>[a-z])\)|(?P<punkt>[•▪●○◦■➢·\-–*]))\s+(?=\S)"
+    r"|\((?P<klammer>\d{1,2}|[a-z])\)|(?P<buchstabe>[a-z])\)|(?P<punkt>[•▪●○◦■➢·\-–*]))(?:\s+(?=\S)|(?<=\d\.)(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s))"
 )
 _ABKUERZUNG_AM_ENDE = re.compile(
     r"\b(?:\d{1,2}|Nr|Abs|Art|ca|bzw|Dr|z\.\s?B|gem|vgl|Ziff|Mio|Mrd|inkl|rd|lfd|o\.\s?g|i\.\s?d|St)\.\Z"
@@ -73,7 +74,12 @@ def trenne_marke(zeile: Zeile) -> tuple[str | None, Zeile]:
     if treffer is None:
         return None, zeile
     marke = (
-        treffer.group("zahl") or treffer.group("stufe") or treffer.group("klammer") or treffer.group("buchstabe") or "•"
+        treffer.group("zahl")
+        or treffer.group("eng")
+        or treffer.group("stufe")
+        or treffer.group("klammer")
+        or treffer.group("buchstabe")
+        or "•"
     )
     rest = teil(zeile, treffer.end(), len(zeile.text))
     return marke, Zeile(rest.nummer, rest.text, rest.segmente, zeile.einzug)

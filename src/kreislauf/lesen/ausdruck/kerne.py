@@ -36,6 +36,10 @@ def _m(name: str, muster: str) -> None:
 
 
 _m("zifferntag", rf"{_WT}(?<![\d.,/])(?P<t>[0-3]?\d)\.[ ]?(?P<m>[01]?\d)\.[ ]?(?P<j>(?:19|20)?\d\d)(?![\d.]?\d)")
+_m(
+    "tagspanne",
+    r"(?<![\d.,/])(?P<t1>[0-3]?\d)\.[ ]?(?P<m1>[01]?\d)\.[ ]?(?:[-–]|bis)[ ]?(?P<t>[0-3]?\d)\.[ ]?(?P<m>[01]?\d)\.[ ]?(?P<j>(?:19|20)\d\d)(?!\d)",
+)
 _m("kurztag", rf"{_WT}(?<![\d.,/])(?P<t>[0-3]?\d)\.[ ]?(?P<m>[01]?\d)\.(?=\s?(?:d\. ?J\.|[^\d\s]|\s|$))(?!\s?\d)")
 _m("isotag", r"(?<![\d-])(?P<j>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<t>[0-3]\d)(?![\d-])")
 _m("worttag", rf"{_WT}(?<![\d.,/])(?P<t>[0-3]?\d)\.[ \n]{{0,2}}(?P<m>{k.MONAT}){_JAHR_FREI}")
@@ -152,6 +156,12 @@ def _tag(t: re.Match[str], jahr: int | None) -> Kern | None:
     return _kern(t, tag, tag, "tag")
 
 
+def _tagspanne(t: re.Match[str], jahr: int | None) -> Kern | None:
+    j = int(t["j"])
+    erster, letzter = k.tag(j, int(t["m1"]), int(t["t1"])), k.tag(j, int(t["m"]), int(t["t"]))
+    return _kern(t, erster, letzter, "zeitspanne") if erster and letzter and erster <= letzter else None
+
+
 def _teil(t: re.Match[str], erster: date, letzter: date, art: Art) -> Kern | None:
     """Beginning, middle or end of a span; the middle is fuzzy."""
     teil = (t.groupdict().get("teil") or "").lower()
@@ -253,7 +263,7 @@ def _ganzesjahr(t: re.Match[str], jahr: int | None) -> Kern | None:
 
 
 _BAUER: dict[str, Callable[[re.Match[str], int | None], Kern | None]] = {
-    "zifferntag": _tag, "kurztag": _tag, "isotag": _tag, "worttag": _tag, "monatsteil": _monat, "monat": _monat,
+    "zifferntag": _tag, "tagspanne": _tagspanne, "kurztag": _tag, "isotag": _tag, "worttag": _tag, "monatsteil": _monat, "monat": _monat,
     "nurmonat": _monat, "monatszahl": _monat, "quartal": _quartal, "quartalkurz": _quartal, "halbjahr": _halbjahr,
     "jahresteil": _jahresteil, "jahreszeit": _jahreszeit, "fest": _fest, "schuljahr": _schuljahr, "woche": _woche, "jahr": _ganzesjahr,
 }  # fmt: skip

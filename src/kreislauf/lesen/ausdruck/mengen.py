@@ -55,7 +55,7 @@ _DAUER = {"monat": "Monate", "jähr": "Jahre", "wöch": "Wochen", "täg": "Tage"
 _DAVOR = re.compile(
     r"(?:§{1,2}|\bArt\.|\bArtikel|\bAbs\.|\bAbsatz|\bSatz|\bNr\.|\bNummer|\bNummern|\bZiffern?|\bZiff\.|\bPunkte?|\bTOP|\bSeiten?|\bS\.|\bAnlagen?|"
     r"\bZeilen?|\bKapitel|\bBeschlusspunkte?|\bAG|\bWP|\bTel\.|\bTelefon|\bRuf:?|\bRaum|\bZimmer|\bProduktgruppe|\bProdukt|\bDez\.|\bAmt|\bFB|"
-    r"\bBündnis|\bKlasse|\bPhase|\bTeil|\bPLZ|\bDrucksache|\bVorlage|\bDS|\bSGB|\bKonto|\bAz\.|\bDrs\.?|\bunter|\bab)[ ]?(?:[a-z\d.,]{1,8}[ ](?:und|bis|bzw\.)[ ])?$"
+    r"\bBündnis|\bKlasse|\bPhase|\bTeil|\bPLZ|\bDrucksache|\bVorlage|\bDS|\bSGB|\bKonto|\bAz\.|\bDrs\.?|\bFBL|\bAL|\bunter|\bab)[ ]?(?:[a-z\d.,]{1,8}[ ](?:und|bis|bzw\.)[ ])?$"
 )
 # Nouns that name no counted thing.
 _NENNWOERTER = """

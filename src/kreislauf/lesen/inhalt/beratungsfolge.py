@@ -28,7 +28,7 @@ _SITZUNG = re.compile(r"\bSitzung(?:en)?\b|\bTermin\b|\btagte\b|\bstattgefunden\
 _BEHANDELT = re.compile(
     r"\b(?:beschlossen|beschloss|behandelt|beraten|beriet|vorgestellt|vorzustellen|zugestimmt|gebeten|beauftragt|vertagt|Kenntnis|informiert|unterrichtet|"
     r"unterrichtung|vorgelegt|vorgetragen|berichtet|entschieden|gewählt|abgelehnt|diskutiert|erörtert|befasst|verwiesen|empfohlen|getagt|angeregt|verlangt|gefordert|"
-    r"gestrichen|bewilligt|verabschiedet|genehmigt|bestätigt|vorberaten|gefasst|zurückgestellt|bekräftigt|aufgefordert|bestimmt|festgelegt|entgegengenommen)\b",
+    r"gestrichen|bewilligt|verabschiedet|genehmigt|bestätigt|vorberaten|gefasst|zurückgestellt|bekräftigt|aufgefordert|bestimmt|festgelegt|entgegengenommen|getroffen)\b",
     re.IGNORECASE,
 )
 _ENTSCHIEDEN = re.compile(r"\b(?:beschlossen|beschloss|entschieden|verabschiedet)\b")

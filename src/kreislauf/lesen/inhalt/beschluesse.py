@@ -13,7 +13,7 @@ from kreislauf.lesen.inhalt.ergebnisse import LABEL, lies_ergebnis, stimmentabel
 from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
-from kreislauf.lesen.inhalt.textbeschluesse import aus_text
+from kreislauf.lesen.inhalt.textbeschluesse import aus_text, ohne_kopf
 from kreislauf.lesen.lesung import Beratung, Beschluss
 
 _KONTROLLE = re.compile(
@@ -31,6 +31,8 @@ def lies_beschluesse(kontext: Kontext, reihen: Sequence[Reihe], beratungen: Sequ
     gefunden += _mit_wort(_aus_labeln(kontext, beratungen))
     gefunden += aus_text(kontext)
     gefunden += _ausgefertigt(kontext, gefunden)
+    if not gefunden and kontext.datum is None and kontext.nummer is None and not beratungen:
+        gefunden += ohne_kopf(kontext)
     tops = [a.zeile for a in kontext.dokument.abschnitte if _TOP.match(a.titel)]
     return vereint(gefunden, tops)
 

@@ -22,7 +22,7 @@ _VERWEIS_AUF_ANTRAG = re.compile(
     r"\A(?:nach|gemäß|laut|entsprechend|wie)\s(?:dem\s|der\s)?(?:Antrag|Vorschlag|Beschluss|Verwaltung|Vorlage|Beschlussvorschlag)"
     r"|\b(?:beschließt|stimmt|folgt)\s(?:dem|den|gemäß)\s(?:Beschlussantrag|Beschlussvorschlag|Antrag|Vorschlag der Verwaltung)\b"
     r"|\A(?:\S{0,40}[Mm]itglied\s|Herrn?|Frau|Ktabg\.|KTA|RM|SB|Stadtr[aä]t(?:in)?|Kreistagsmitglied|Ratsmitglied|Dezernent(?:in)?|Der\sVorsitzende|Die\sVorsitzende|Auf\s(?:Nachfrage|Vorschlag|Antrag))\b"
-    r"|\A(?:siehe|s\.)\s|\A(?:Anlagen?|gez\.|In Vertretung|I\.\s?V\.|öffentlich)|\bempfiehlt mit \d+"
+    r"|\A(?:siehe|s\.)\s|\A(?:Anmerkung|Hinweis|Nachrichtlich)(?:en)?:|\A(?:Anlagen?|gez\.|In Vertretung|I\.\s?V\.|öffentlich)|\bempfiehlt mit \d+"
 )
 _ERGEBNISSATZ = re.compile(
     r"(?:Der (?:Antrag|Beschluss|Beschlussvorschlag|Änderungsantrag)|Die (?:Vorlage|Beschlussempfehlung|Beschlussvorlage)|Dem (?:Antrag|Beschlussvorschlag))\s(?:wurde|wird|ist)\s"
@@ -79,6 +79,13 @@ def _aus_abschnitten(kontext: Kontext) -> Iterator[Beschlusspunkt]:
             yield _punkt(kontext, absatz, f"{nummer}{zeichen}", 0, len(absatz.text))
         elif marke is not None:
             yield _punkt(kontext, absatz, marke if marke.isalnum() else None, 0, len(absatz.text))
+        elif (
+            absatz.text[:1].islower()
+            and absatz.nach_leerzeile
+            and len(absatz.text) > 3
+            and not absatz.text.startswith(("r ", "hrend ", "rden "))
+        ):
+            continue
         elif not nummer or absatz.nach_leerzeile and absatz.einzug < oben:
             yield from _ohne_nummer(kontext, absatz)
 

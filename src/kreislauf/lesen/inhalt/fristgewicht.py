@@ -34,6 +34,9 @@ _ZUSTAND = re.compile(
     r"lieg(?:en|t)|zeig(?:en|t)|entspricht|entsprechen|weist|weisen|bietet|bieten|nimmt|nehmen)\b"
 )
 JAHRESZAHL = re.compile(r"(?<![\d./–-])(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|Prozent)|/)")
+_NACH_ETWAS = re.compile(r"\bNach\s(?:[A-ZÄÖÜ]\S+\s)(?:\S+\s){0,4}\Z")
+_VERNEINT_ZU = re.compile(r"\bnicht\s(?:mehr\s)?(?:\S+\s)?(?:zu\s[a-zäöüß]{3,}|[a-zäöüß]{2,}zu[a-zäöüß]{3,})")
+_GEPLANT = re.compile(r"\b(?:vorgesehen|geplant|beabsichtigt)\b")
 _BLEIBT = re.compile(r"(?i:bis|ab|längstens|befristet|spätestens|zum)\b")
 _VOM_BIS = re.compile(r"(?:vom\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
 _EINGEFUEHRT = re.compile(r"\b(?:beschlossen|vereinbart|festgelegt|eingeführt)\b")
@@ -51,14 +54,19 @@ def gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile
     if (
         _DAVOR_NICHT.search(davor)
         and not geplant_fuer
+        and not (zeit.beginn and zeit.frist and _VOM_BIS.match(zeit.wortlaut))
         and zeit.wiederkehr is None
         and not zeit.wortlaut.lower().startswith(("bis", "ab "))
     ):
         return None
     if zeit.wortlaut.lower().startswith(("seit", "stand ")) or blickt_zurueck(davor[-14:]):
         return None
+    if _NACH_ETWAS.search(davor):
+        return None
     von, bis = teile.um(zeit.anfang)
     teilsatz = text[von:bis]
+    if _VERNEINT_ZU.search(teilsatz):
+        return None
     rahmen = teilsatz if hat_verb(teilsatz) or hat_zu(teilsatz) or teilsatz.startswith("dass ") else text
     if zeit.wortlaut.startswith("rückwirkend") or davor.endswith("rückwirkend "):
         return 0.8
@@ -78,6 +86,12 @@ def gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile
     ):
         return None
     return _gewicht_tag(kontext, absatz, text, zeit, rahmen)
+
+
+def _ist_geplant(absatz: Absatz, rahmen: str) -> bool:
+    """ "Es ist vorgesehen, dass …": the plan stands before the clause."""
+    ort = absatz.text.find(rahmen)
+    return ort > 0 and _GEPLANT.search(absatz.text[max(ort - 60, 0) : ort]) is not None
 
 
 def _bleibt(zeit: Zeitangabe, rahmen: str) -> bool:
@@ -107,7 +121,8 @@ def _gewicht_wiederkehr(text: str, zeit: Zeitangabe, rahmen: str) -> float | Non
 def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, rahmen: str) -> float | None:
     bezug = kontext.bezug(absatz)
     spaetester = zeit.frist or zeit.beginn
-    pflicht = hat_pflicht(rahmen) or zeit.rolle in {"erwartet", "wirksam"}
+    geplant = rahmen.startswith("dass ") and _ist_geplant(absatz, rahmen)
+    pflicht = hat_pflicht(rahmen) or geplant or zeit.rolle in {"erwartet", "wirksam"}
     vorbei = bezug is not None and spaetester is not None and spaetester < bezug
     muss = re.search(r"\b(?:soll|sollen|sollte|sollten|solle|muss|müssen|tritt|treten)\b", rahmen) or hat_zu(rahmen)
     if vorbei and not (muss and zeit.rolle in {"frist", "erwartet", "zeitraum", "wirksam", "termin", "beginn"}):

@@ -19,9 +19,9 @@ TITELZEILE = re.compile(
 # Short codes that belong to the number ("VL 20/3117", "Info 207/2024").
 KURZFORM = re.compile(r"(?:VL|Info|[VDZM])\s\d{1,5}/\d{2,4}(?:/\w+)?")
 TERMINZEILE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+(?P<titel>\S.{8,300})")
-ART_DAVOR = re.compile(_ART, re.IGNORECASE)
+ART_DAVOR = re.compile(rf"{_ART}\b", re.IGNORECASE)
 NACKTE_NUMMER = re.compile(
-    r"(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|(?:19|20)\d\d/\d{3,5}(?:/\d{1,2})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"
+    r"\d{2}-\d{4}[A-Z]?(?:\.\d)?|(?:VL|Drs\.?|DS|Info|Antrag|[VDZMFA])\s\d{1,5}(?:/\d{2,4}|-\d{2,5})(?:/\w+)?|\d{1,5}/(?:19|20)?\d\d(?:/\w{1,8})?|(?:19|20)\d\d/\d{3,5}(?:/\d{1,2})?|[A-Z]{1,4}/?\d{3,5}/\d\d(?:\d\d)?"
     r"|(?:SV|BV|MV|IV|DrS|WP|VO)[-/ ]\d[\w/.-]{2,20}|[IVX]+-[A-Z]{1,3}-\d{4,6}[\w-]*|\d{2}/SVV/\d{3,5}|20-26 / [VAB] \d{4,6}"
 )
 NUMMER_MIT_TITEL = re.compile(

@@ -20,7 +20,7 @@ from kreislauf.lesen.lesung import Beschluss
 
 _VERB = (
     r"(?:beschlossen|beschloss|zugestimmt|abgelehnt|vertagt|zurückgestellt|zurückgezogen|verwiesen|überwiesen|angenommen|genehmigt|gewählt|bekräftigt|"
-    r"empfohlen|verabschiedet|Kenntnis)"
+    r"empfohlen|getroffen|verabschiedet|Kenntnis)"
 )
 _GEFASST = re.compile(rf"\b{_VERB}\b")
 _VERGANGEN = re.compile(
@@ -46,6 +46,7 @@ _NAECHSTER_PUNKT = re.compile(
 _ZIEHT_ZURUECK = re.compile(
     r"\bz(?:ieht|og|iehen|ogen)\b[^.;]{0,90}\b(?:Antrag|Anfrage|Vorlage)\b[^.;]{0,30}\bzurück\b"
 )
+_GEGENWART = re.compile(r"\b(?:wird|werden|wurden?|nimmt|beschließt|lehnt|stimmt)\b")
 _NUR_STIMMEN = 140
 _REINE_STIMMEN = re.compile(
     r"(?i:einstimmig|mehrheitlich|mit\s\d{1,3}\s|bei\s\d{1,3}\s|\d{1,3}\s(?:ja|stimmen))[^:]{0,130}(?:genehmigt|beschlossen|angenommen|zugestimmt|abgelehnt|Enthaltung(?:en)?|dagegen|Nein(?:-Stimmen)?)\.?\Z"
@@ -80,6 +81,16 @@ def aus_text(kontext: Kontext) -> Iterator[Beschluss]:
             )
             if not tage and tag is not None and not vorschlag and _ohne_tag(satz.text):
                 yield _beschluss(kontext, absatz, satz, lage.gremium, tag, 0.6)
+
+
+def ohne_kopf(kontext: Kontext) -> Iterator[Beschluss]:
+    """An extract without any head: the last sentence that tells a result."""
+    absaetze = [a for a in kontext.dokument.absaetze if a.abschnitt.art not in _OHNE and not a.marke]
+    for absatz in reversed(absaetze[-6:]):
+        for satz in reversed(absatz.saetze()):
+            if _ohne_tag(satz.text) and _GEGENWART.search(satz.text):
+                yield _beschluss(kontext, absatz, satz, None, None, 0.5)
+                return
 
 
 def _mit_tagen(kontext: Kontext, absatz: Absatz, satz: Satz, tage: Sequence[Tag], lage: _Lage) -> Iterator[Beschluss]:

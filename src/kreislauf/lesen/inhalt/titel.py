@@ -38,7 +38,7 @@ _KEIN_TITEL = re.compile(
     r"(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
     r"stadt|landkreis|kreis|öffentlich|nichtöffentlich|nicht öffentlich|telefon|telefax|tel|fax|e-mail|az|herrn?|frau|stadtjugendamt|ratsinformationssystem|"
     r"beschlusskontrolle|abt|fb|fd|dez|sachgebiet|stabsstelle|geschäftsführung|geschäftsstelle|sitzungsdienst|beschlussverlauf|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
-    r"[^–]{0,50}\Z|.*(?:amt|referat|dezernat|verwaltung)\Z"
+    r"[^–]{0,50}\Z|(?:\S+\s){0,5}\S*(?:amt|referat|dezernat|verwaltung)\Z|(?:infosystem|bürgerinfo|ratsinfo|gremieninfo|sessionnet)\S*\b.{0,40}\Z"
 )
 
 

@@ -13,7 +13,7 @@ _ZWECK = re.compile(r"\b(?:um|ohne|statt|anstatt)\b[^,;]{0,160}\Z")
 
 # Verbs after "ist … zu" that state something instead of asking for it.
 _KEINE_AUFGABE = re.compile(
-    r"zu\s(?:sehen|verstehen|verzeichnen|beobachten|erkennen|erwarten|rechnen|bezeichnen|begrüßen|sein|haben|danken|befürchten|vermuten|entnehmen|beachten|"
+    r"zu\s(?:beraten|beschließen|sehen|verstehen|verzeichnen|beobachten|erkennen|erwarten|rechnen|bezeichnen|begrüßen|sein|haben|danken|befürchten|vermuten|entnehmen|beachten|"
     r"bedenken|finden|erklären|werten|betrachten|bewerten|verdanken|nennen|spüren|vermeiden|tun|werden|gelangen)\b"
     r"|(?:festzu(?:stellen|halten)|zurückzuführen|auszugehen|anzunehmen|hervorzuheben|anzumerken|abzusehen|anzusehen|hinzuweisen|abzuwarten|einzuschätzen|"
     r"zurückzuzahlen|vorherzusehen|nachzuvollziehen|herzuleiten|zuzurechnen|anzuerkennen|vorzufinden|aufzufassen)"
@@ -166,7 +166,7 @@ def ist_auftrag(satz: str) -> float | None:
     if _ist_zu(satz):
         return 0.75
     if (_FUTUR_PASSIV.search(satz) or _VERSPRECHEN.search(satz)) and not re.search(
-        r"\b(?:nicht|kein\w*|würde\w*|müsse|solle?n?)\b", satz
+        r"\b(?:nicht|kein\w*|würde\w*|müsse|solle?n?|wenn|falls|sofern)\b", satz
     ):
         return 0.65
     if _BITTET_UM.search(satz) or _SAGT_ZU.search(satz):
@@ -205,6 +205,10 @@ def _ist_zu(satz: str) -> bool:
         zu = treffer.group("zu") or treffer.group("zu2") or ""
         mitte = treffer.group("mitte") or satz[max(treffer.start() - 60, 0) : treffer.start()]
         nebensatz = mitte.rpartition(", ")[2] if ", " in mitte else ""
+        ort = treffer.start("zu") if treffer.group("zu") else treffer.start("zu2")
+        um = satz.rfind(" um ", 0, ort)
+        if um >= 0 and not _ZU.search(satz[um:ort]):
+            continue
         if ", " in mitte and _PARTIZIP_KOMMA.search(mitte):
             continue
         if _KEINE_AUFGABE.search(zu) or _KEIN_ZWANG.search(mitte) or nebensatz.startswith(("um ", "ohne ")):
