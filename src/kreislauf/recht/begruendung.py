@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from kreislauf.recht.ausdruck import Inhalt
-from kreislauf.recht.quelle import NotInForce, fassung, lies_yaml, regelfassung
+from kreislauf.recht.quelle import NotInForce, Parameter, fassung, lies_yaml, regelfassung
 from kreislauf.recht.regel import Bedingungen, Entscheidung, Fall
 
 ORDNER = Path(__file__).parent / "texte"
@@ -131,6 +131,21 @@ class _Werte(dict[str, str]):
         return wort
 
 
+@lru_cache(maxsize=4096)
+def _angabe(eines: Parameter, tag: date) -> Parameterangabe:
+    stand = eines.eintrag(tag)
+    return Parameterangabe(
+        key=eines.key,
+        label=eines.label,
+        statute=eines.statute,
+        unit=eines.unit,
+        value=stand.value if stand else None,
+        gilt_ab=stand.ab if stand else None,
+        source=stand.source if stand else "",
+        unverified=stand.unverified if stand else None,
+    )
+
+
 class _Begruender:
     """Collects the reasons of one benefit."""
 
@@ -164,20 +179,8 @@ class _Begruender:
         betrag = self.fall.spalten.inhalt(f"{self.leistung}__berechnet")
         yield Rechenzeile("Betrag", betrag if isinstance(betrag, Decimal) else None)
 
-    def angaben(self, gelesen: Mapping[str, date]) -> Iterator[Parameterangabe]:
-        for key, tag in gelesen.items():
-            eines = self.fall.quelle[key]
-            stand = eines.eintrag(tag)
-            yield Parameterangabe(
-                key=key,
-                label=eines.label,
-                statute=eines.statute,
-                unit=eines.unit,
-                value=stand.value if stand else None,
-                gilt_ab=stand.ab if stand else None,
-                source=stand.source if stand else "",
-                unverified=stand.unverified if stand else None,
-            )
+    def angaben(self, gelesen: Mapping[str, date]) -> tuple[Parameterangabe, ...]:
+        return tuple([_angabe(self.fall.quelle[key], tag) for key, tag in gelesen.items()])
 
     def gesperrt(self) -> Iterator[Grund]:
         """Which missing values block the result, in the words of the loader."""
@@ -208,8 +211,8 @@ def begruende(fall: Fall, leistung: str, sprache: Sprache) -> Ergebnis | None:
         gruende=tuple(gruende),
         hinweise=tuple(wer.offene("hinweis", anspruch.hinweise)),
         rechenweg=() if entscheidung is Entscheidung.NEIN else tuple(wer.rechenweg(anspruch.rechenweg)),
-        parameter=tuple(wer.angaben(fall.gelesen[leistung])),
-        grundlagen=tuple(wer.angaben(fall.grundlagen)),
+        parameter=wer.angaben(fall.gelesen[leistung]),
+        grundlagen=wer.angaben(fall.grundlagen),
         fassung=fassung(),
         regelfassung=regelfassung(),
     )

@@ -44,7 +44,7 @@ class Eintrag:
     unpublished: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parameter:
     """A dated parameter; `values` ascending by first day in force, each valid until the next begins."""
 
@@ -57,7 +57,10 @@ class Parameter:
 
     def eintrag(self, tag: date) -> Eintrag | None:
         """The entry in force on a day, or None before the first."""
-        return next((eintrag for eintrag in reversed(self.values) if eintrag.ab <= tag), None)
+        for eintrag in reversed(self.values):
+            if eintrag.ab <= tag:
+                return eintrag
+        return None
 
     def wert(self, tag: date) -> bool | int | Decimal | str:
         """The value on a day; raises NotInForce."""

@@ -12,6 +12,8 @@ from kreislauf.recht.quelle import NotInForce
 
 _DATUM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONAT = re.compile(r"\d{4}-\d{2}", re.ASCII)
+_JAHRE = range(1900, 2200)  # beyond them no period of this law can be counted
+_BOM = b"\xef\xbb\xbf"
 _BETRAG = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 
 
@@ -39,6 +41,14 @@ class Angaben:
         if wert is None and not leer:
             raise FalscheAngabe(f"{self.name(feld)}: Die Angabe darf nicht leer (null) sein.")
         return wert
+
+    def leer(self, feld: str) -> bool:
+        """Whether a field is missing or null; it is not taken."""
+        return self._roh.get(feld) is None
+
+    def ist(self, feld: str, wert: object) -> bool:
+        """Whether a field has exactly this value; it is not taken."""
+        return self._roh.get(feld) is wert
 
     def falsch(self, feld: str, erwartet: str, wert: object) -> FalscheAngabe:
         gezeigt = json.dumps(wert, ensure_ascii=False, default=str)
@@ -83,6 +93,12 @@ class Angaben:
         assert datum is not None
         return datum
 
+    def als_datum(self, feld: str, wert: object) -> date:
+        """A value of the field that was taken before, as a date."""
+        datum = self._tag(feld, wert, _DATUM, "", "ein Datum JJJJ-MM-TT")
+        assert datum is not None
+        return datum
+
     def monat(self, feld: str, *, leer: bool = False) -> date | None:
         return self._tag(feld, self.nimm(feld, leer=leer), _MONAT, "-01", "ein Monat JJJJ-MM")
 
@@ -92,9 +108,12 @@ class Angaben:
         if not isinstance(wert, str) or not muster.fullmatch(wert):
             raise self.falsch(feld, erwartet, wert)
         try:
-            return date.fromisoformat(wert + rest)
+            tag = date.fromisoformat(wert + rest)
         except ValueError:
             raise self.falsch(feld, f"{erwartet}, das es gibt", wert) from None
+        if tag.year not in _JAHRE:
+            raise self.falsch(feld, f"{erwartet} aus den Jahren {_JAHRE[0]} bis {_JAHRE[-1]}", wert)
+        return tag
 
     def teil(self, feld: str, *, leer: bool = False) -> "Angaben | None":
         wert = self.nimm(feld, leer=leer)
@@ -124,13 +143,15 @@ def _lies(zeile: bytes) -> object:
         raise FalscheAngabe(f"Die Zeile ist kein JSON (Zeichen {fehler.pos + 1}).") from None
     except RecursionError:
         raise FalscheAngabe("Die Zeile ist zu tief verschachtelt.") from None
+    except ValueError:  # an integer of thousands of digits
+        raise FalscheAngabe("Die Zeile enthält eine Zahl, die zu lang ist.") from None
 
 
 def antworte(zeile: bytes, rechne: Callable[[Angaben], Mapping[str, object]]) -> dict[str, object]:
     """The answer to one line: `id` first, then the result or `fehler`."""
     kennung: object = None
     try:
-        roh = _lies(zeile)
+        roh = _lies(zeile.removeprefix(_BOM))
         if isinstance(roh, dict) and isinstance(roh.get("id"), str | int) and not isinstance(roh.get("id"), bool):
             kennung = roh["id"]
         angaben = Angaben(roh)
@@ -151,9 +172,17 @@ def zeilen_der_eingabe() -> Iterator[bytes]:
             yield roh.strip()
 
 
+def als_zeile(antwort: Mapping[str, object]) -> bytes:
+    """One line of JSON in UTF-8; half characters of the input, which UTF-8 cannot carry, come back as escapes."""
+    try:
+        return json.dumps(antwort, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(antwort).encode() + b"\n"
+
+
 def beantworte_eingabe(rechne: Callable[[Angaben], Mapping[str, object]]) -> int:
     """Answer every line of standard input; a line that fails is answered too, so the exit status is 0."""
     for zeile in zeilen_der_eingabe():
-        antwort = antworte(zeile, rechne)
-        sys.stdout.write(json.dumps(antwort, ensure_ascii=False) + "\n")
+        sys.stdout.buffer.write(als_zeile(antworte(zeile, rechne)))
+    sys.stdout.buffer.flush()
     return 0

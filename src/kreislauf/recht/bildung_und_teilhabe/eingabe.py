@@ -28,16 +28,22 @@ _ARTEN = {
 }
 
 
+def _ja_nein_wenn(angaben: Angaben, feld: str, *, noetig: bool) -> bool:
+    """Yes or no; where it changes nothing it may be left out."""
+    return angaben.ja_nein(feld) if noetig else angaben.wahl(feld) or False
+
+
 def _teilhabe(angaben: Angaben) -> dict[str, Inhalt]:
     return {"teilhabe_kosten": angaben.betrag("kosten")}
 
 
 def _mittagsverpflegung(angaben: Angaben) -> dict[str, Inhalt]:
+    ort = angaben.schluessel("ort", ORTE)
     return {
         "mittag_preis": angaben.betrag("preis_je_essen"),
         "mittag_anzahl": angaben.anzahl("anzahl"),
-        "mittag_ort": angaben.schluessel("ort", ORTE),
-        "mittag_kooperationsvertrag": angaben.ja_nein("kooperationsvertrag"),
+        "mittag_ort": ort,
+        "mittag_kooperationsvertrag": _ja_nein_wenn(angaben, "kooperationsvertrag", noetig=ort == "hort"),
         "mittag_gemeinschaftlich": True,  # this is what „Mittagsverpflegung“ says
     }
 
@@ -58,10 +64,11 @@ def _ausflug(angaben: Angaben) -> dict[str, Inhalt]:
 
 
 def _schuelerbefoerderung(angaben: Angaben) -> dict[str, Inhalt]:
+    naechstgelegene = angaben.ja_nein("naechstgelegene")
     return {
         "befoerderung_eigenanteil": angaben.betrag("eigenanteil"),
-        "befoerderung_naechstgelegene": angaben.ja_nein("naechstgelegene"),
-        "befoerderung_profilschule": angaben.ja_nein("profilschule"),
+        "befoerderung_naechstgelegene": naechstgelegene,
+        "befoerderung_profilschule": _ja_nein_wenn(angaben, "profilschule", noetig=not naechstgelegene),
     }
 
 
@@ -94,7 +101,7 @@ def lies_kindermonat(angaben: Angaben) -> dict[str, Inhalt]:
         "geburtsdatum": geburtsdatum,
         "einrichtung": angaben.schluessel("einrichtung", EINRICHTUNGEN),
         "ausbildungsverguetung": angaben.ja_nein("ausbildungsverguetung"),
-        "anspruchseinschraenkung": False,
+        "anspruchseinschraenkung": angaben.wahl("anspruchseinschraenkung") or False,
         "erster_schultag": angaben.datum("erster_schultag", leer=True),
         "halbjahr_monat": angaben.monat("halbjahr_monat", leer=True),
         "antragsdatum": angaben.datum("antragsdatum", leer=True),

@@ -18,7 +18,8 @@ def schulbedarf(kind: Sachverhalt, recht: Rechtsstand) -> Anspruch:
     x2 = wenn(kind.sb_x2, x2, NULL_EUR)
     seit = kind.leistungsbezug_seit
     im_monat_begonnen = (seit > kind.monat).fill_null(False)
-    vor_stichtag = seit.is_null() | (seit <= kind.monat) | (kind.sb_spaet & (seit <= kind.aufnahme_datum))
+    vor_stichtag = seit.is_null() | (seit <= kind.monat) | kind.sb_spaet
+    nach_aufnahme = kind.sb_spaet & (seit > kind.aufnahme_datum).fill_null(False)
     return Anspruch(
         bedarf=~kind.monat.is_null(),
         voraussetzungen={
@@ -33,7 +34,7 @@ def schulbedarf(kind: Sachverhalt, recht: Rechtsstand) -> Anspruch:
             **gemeinsam.zweifel_schueler(kind),
             "kalender_fehlt": kind.sj_kalender_fehlt,
             "aufnahme_offen": kind.sb_aufnahme_offen,
-            "bezug_beginnt_im_monat": im_monat_begonnen & kind.ohne_altersgrenze,
+            "bezug_beginnt_im_monat": im_monat_begonnen & (kind.ohne_altersgrenze | nach_aufnahme),
             "wird_25_bei_aufnahme": kind.wird_25_im_monat & kind.sb_spaet,
         },
         vorbehalte={**gemeinsam.ermessen(kind), **gemeinsam.verjaehrung(kind, recht)},

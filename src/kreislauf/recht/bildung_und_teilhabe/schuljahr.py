@@ -30,7 +30,14 @@ def kalendertage(kind: Sachverhalt, recht: Rechtsstand) -> dict[str, nw.Expr]:
         "sj_aufnahme_bald": aufnahme < recht.versetzt(2),
         "sj_aufnahme_im_monat": (aufnahme >= kind.monat)
         & (aufnahme < kind.naechster_monat)
-        & ((aufnahme > kind.monat) | kind.ohne_altersgrenze),  # on the key date itself it is no late entry
+        & (
+            # On 1 August, and for a resumption on 1 February, the regular amount arises; a first admission on
+            # 1 February is one in the month of the second half-year.
+            (aufnahme > kind.monat)
+            | kind.ohne_altersgrenze
+            | ((kind.aufnahme_art == "erstaufnahme") & (kind.kalendermonat == 2))
+        ),
+        "sj_aufnahme_zum_ersten": aufnahme == kind.monat,
         # Admission up to the first school day is the start of school, not a late entry.
         "sj_einschulung": beginn_bekannt & (aufnahme <= beginn) & (aufnahme >= kind.monat),
     }
@@ -46,7 +53,9 @@ def halbjahre(kind: Sachverhalt, recht: Rechtsstand) -> dict[str, nw.Expr]:
         "sj_zweites_halbjahr": ((m >= 3) & (m <= 7)) | ((m <= 2) & begonnen),
         "sj_monat_x1": (stichtage & (m == 8)) | (~stichtage & kind.sj_beginn_im_monat),
         "sj_monat_x2": (stichtage & (m == 2)) | (~stichtage & kind.sj_halbjahr_im_monat),
-        "sj_anwesend": ~kind.sj_aufnahme_spaeter & (~kind.sj_aufnahme_im_monat | ~stichtage) | kind.sj_einschulung,
+        "sj_anwesend": ~kind.sj_aufnahme_spaeter
+        & (~kind.sj_aufnahme_im_monat | ~stichtage | kind.sj_aufnahme_zum_ersten)
+        | kind.sj_einschulung,
         "sj_kalender_fehlt": ~stichtage
         & (
             (((m == 8) | (m == 9)) & ~kind.sj_beginn_bekannt)

@@ -16,22 +16,32 @@ ARTEN = (*NORMEN, "mitwirkung", *WEITERE)
 _DATUM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WORTE = re.compile(r"(\d{1,3}) ?(Tage?n?|Wochen?|Monate?n?)", re.ASCII | re.IGNORECASE)
 _ISO = re.compile(r"P(\d{1,3})([DWM])", re.ASCII)
-_ERWARTET = 'eine Dauer wie "14 Tage", "2 Wochen", "1 Monat", "P14D", eine Zahl von Tagen oder ein Datum JJJJ-MM-TT'
+_ZAHLWORTE = {"ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "sechs": 6}
+_EINHEITEN = {"tage": "T", "wochen": "W", "monate": "M"}
+_ERWARTET = 'eine Dauer wie "14 Tage", "2 Wochen", "P14D", {"wochen": 2}, eine Zahl von Tagen oder ein Datum JJJJ-MM-TT'
+
+
+def _als_text(wert: object) -> str | None:
+    """A duration in words, from words, a number of days, or `{"wochen": 2}`."""
+    if isinstance(wert, dict) and len(wert) == 1:
+        ((einheit, zahl),) = wert.items()
+        return f"{zahl} {einheit}" if isinstance(zahl, int) and einheit in _EINHEITEN else None
+    if isinstance(wert, int) and not isinstance(wert, bool):
+        return f"{wert} Tage"
+    if not isinstance(wert, str):
+        return None
+    erstes, _, rest = wert.strip().partition(" ")
+    wert = f"{_ZAHLWORTE.get(erstes.lower(), erstes)} {rest}".strip()
+    return f"{wert} Tage" if wert.isdecimal() else wert
 
 
 def _dauer(angaben: Angaben) -> Dauer | date:
     wert = angaben.nimm("dauer")
-    if isinstance(wert, int) and not isinstance(wert, bool) and 0 < wert < 1000:
-        return Dauer(tage=wert)
-    if not isinstance(wert, str):
-        raise angaben.falsch("dauer", _ERWARTET, wert)
-    if _DATUM.fullmatch(wert):
-        try:
-            return date.fromisoformat(wert)
-        except ValueError:
-            raise angaben.falsch("dauer", _ERWARTET, wert) from None
-    treffer = _WORTE.fullmatch(wert) or _ISO.fullmatch(wert)
-    if treffer is None or int(treffer[1]) == 0:
+    text = _als_text(wert)
+    if text is not None and _DATUM.fullmatch(text):
+        return angaben.als_datum("dauer", wert)
+    treffer = text and (_WORTE.fullmatch(text) or _ISO.fullmatch(text))
+    if not treffer or int(treffer[1]) == 0:
         raise angaben.falsch("dauer", _ERWARTET, wert)
     zahl, einheit = int(treffer[1]), treffer[2][0].upper()
     return {"T": Dauer(tage=zahl), "D": Dauer(tage=zahl), "W": Dauer(tage=7 * zahl), "M": Dauer(monate=zahl)}[einheit]
@@ -55,6 +65,8 @@ def _bekanntgabe(angaben: Angaben) -> Bekanntgabe:
     if angaben.ja_nein("ausland"):
         if zugang is None:
             raise FalscheAngabe("ereignis: Die Angabe fehlt (Tag des Zugangs im Ausland).")
+        if zugang < max(post or zugang, elektronisch or zugang):
+            raise FalscheAngabe("ereignis: Der Zugang liegt vor der Absendung.")
         return im_ausland(zugang)
     if post is not None and elektronisch is not None:
         raise FalscheAngabe("elektronisch_bereitgestellt: Nur eine Art der Bekanntgabe angeben, nicht auch die Post.")
@@ -95,7 +107,8 @@ def berechne_frist(angaben: Angaben) -> Frist:
 
 
 def _mitwirkung(angaben: Angaben, land: str | None) -> Frist:
-    dauer = _dauer(angaben)
+    bestimmter_tag = _bestimmter_tag(angaben)
+    dauer = bestimmter_tag or _dauer(angaben)
     if isinstance(dauer, date):
         _ohne_bekanntgabe(angaben)
         angaben.datum("ereignis", leer=True)
@@ -106,12 +119,17 @@ def _mitwirkung(angaben: Angaben, land: str | None) -> Frist:
     return _mit_jedem_land(land, lambda sitz: mitwirkung(dauer, bekannt, sitz=sitz))
 
 
+def _bestimmter_tag(angaben: Angaben) -> date | None:
+    """Without a duration the event is the day communicated, unless it is the receipt abroad."""
+    if not angaben.leer("dauer") or angaben.leer("ereignis") or angaben.ist("ausland", True):
+        return None
+    angaben.nimm("dauer", leer=True)
+    return angaben.datum("ereignis")
+
+
 def rechne_frist(angaben: Angaben) -> dict[str, Any]:
     """`bekanntgabe`, `fristende` and `rechenweg` of one line."""
-    try:
-        frist = berechne_frist(angaben)
-    except OverflowError:
-        raise FalscheAngabe("Das Datum liegt außerhalb der Jahre 1 bis 9999.") from None
+    frist = berechne_frist(angaben)
     schritte = [f"{schritt.text} ({schritt.norm})" for schritt in frist.rechenweg]
     return {
         "bekanntgabe": None if frist.bekanntgabe is None else frist.bekanntgabe.isoformat(),

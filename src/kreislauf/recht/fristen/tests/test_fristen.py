@@ -53,6 +53,10 @@ VEKTOREN = [
     ("D17", {"art": "mitwirkung", POST: "2026-07-01", "dauer": "2 Wochen"}, "2026-07-05", "2026-07-20"),
     ("D17", {"art": "mitwirkung", POST: "2026-07-01", "dauer": 14}, "2026-07-05", "2026-07-20"),
     ("D17", {"art": "mitwirkung", POST: "2026-07-01", "dauer": "P2W"}, "2026-07-05", "2026-07-20"),
+    ("D17", {"art": "mitwirkung", POST: "2026-07-01", "dauer": "zwei Wochen"}, "2026-07-05", "2026-07-20"),
+    ("D17", {"art": "mitwirkung", POST: "2026-07-01", "dauer": {"wochen": 2}}, "2026-07-05", "2026-07-20"),
+    ("D17", {"art": "mitwirkung", POST: "2026-07-01", "dauer": "14"}, "2026-07-05", "2026-07-20"),
+    ("D18", {"art": "mitwirkung", POST: "2026-07-01", "ereignis": "2026-07-19"}, None, "2026-07-19"),
     ("D18", {"art": "mitwirkung", POST: "2026-07-01", "dauer": "2026-07-19"}, None, "2026-07-19"),
     ("D19", {"art": "untaetigkeit_antrag", "ereignis": "2026-03-31"}, None, "2026-10-01"),
     ("D20", {"art": "untaetigkeit_widerspruch", "ereignis": "2026-08-15"}, None, "2026-11-16"),
@@ -137,6 +141,15 @@ def test_frist_marks_limitation_that_ends_on_a_day_off() -> None:
         ({"art": "untaetigkeit_antrag"}, "ereignis"),
         ({POST: "2026-11-10", "gemeinde": "Köln"}, "gemeinde"),
         ({POST: "9999-12-30"}, "9999"),
+        ({POST: "1899-12-31"}, "aufgabe_zur_post"),
+        ({"art": "untaetigkeit_antrag", "ereignis": "9999-12-01"}, "ereignis"),
+        ({"ausland": True, POST: "2026-11-10", "ereignis": "2026-11-09"}, "ereignis"),
+        ({"art": "mitwirkung", POST: "2026-11-10", "dauer": {"jahre": 1}}, "dauer"),
+        ({"art": "mitwirkung", POST: "2026-11-10", "dauer": {"tage": "14"}}, "dauer"),
+        ({"art": "mitwirkung", POST: "2026-11-10", "dauer": [14]}, "dauer"),
+        ({"art": "mitwirkung", POST: "2026-11-10", "dauer": "2026-11-31"}, "dauer"),
+        ({"art": "mitwirkung", "dauer": 14}, "aufgabe_zur_post"),
+        ({"art": "bkgg_verjaehrung", "ereignis": "2012-01-01"}, "BKGG"),
     ],
 )
 def test_frist_guesses_nothing(angaben: dict[str, object], feld: str) -> None:
@@ -145,3 +158,36 @@ def test_frist_guesses_nothing(angaben: dict[str, object], feld: str) -> None:
     assert set(ergebnis) == {"id", "fehler"}
     assert ergebnis["id"] == "X"
     assert feld in str(ergebnis["fehler"])
+
+
+@pytest.mark.parametrize(
+    ("angaben", "ende"),
+    [
+        ({"art": "untaetigkeit_antrag", "ereignis": "2025-08-31"}, "2026-03-01"),  # no 31 February
+        ({"art": "untaetigkeit_antrag", "ereignis": "2027-08-31"}, "2028-03-01"),
+        ({"art": "untaetigkeit_widerspruch", "ereignis": "2027-11-29"}, "2028-03-01"),
+        ({"art": "ruecknahme_45", "ereignis": "2024-02-29"}, "2025-02-28"),
+        ({"art": "ueberpruefung_rueckwirkung", "ereignis": "2026-01-01"}, "2025-01-01"),
+        ({"art": "ueberpruefung_rueckwirkung", "ereignis": "2026-12-31"}, "2025-01-01"),
+        ({"art": "rueckforderung_verjaehrung", "ereignis": "2026-12-31"}, "2030-12-31"),
+        ({"art": "rueckforderung_verjaehrung", "ereignis": "2027-01-01"}, "2031-12-31"),
+        ({"art": "bkgg_verjaehrung", "ereignis": "2025-08-31"}, "2026-08-31"),
+        ({"art": "bkgg_verjaehrung", "ereignis": "2023-02-01"}, "2024-02-29"),
+        ({"art": "mitwirkung", POST: "2026-01-27", "dauer": "1 Monat"}, "2026-03-02"),
+        ({"ausland": True, "ereignis": "2026-08-31"}, "2026-11-30"),
+        ({"ausland": True, "ereignis": "2026-08-31", "rechtsbehelfsbelehrung": False}, "2027-08-31"),
+        ({"rechtsbehelfsbelehrung": False, POST: "2024-02-26"}, "2025-02-28"),
+        ({POST: "2018-09-28", "bundesland": "NI"}, "2018-11-01"),  # Reformationstag since 2018
+        ({POST: "2016-09-28", "bundesland": "NI"}, "2016-11-01"),  # 1 October + a month is no holiday in NI
+        ({POST: "2017-09-28", "bundesland": "NW"}, "2017-11-02"),  # 500 years of Reformation, then Allerheiligen
+        ({POST: "2020-04-05", "bundesland": "BE"}, "2020-05-11"),
+        ({POST: "2019-04-05", "bundesland": "BE"}, "2019-05-08"),
+        ({POST: "2025-04-04", "bundesland": "BE"}, "2025-05-09"),
+        ({POST: "2022-02-05", "bundesland": "MV"}, "2022-03-08"),
+        ({POST: "2023-02-05", "bundesland": "MV"}, "2023-03-09"),
+        ({POST: "2018-08-17", "bundesland": "TH"}, "2018-09-20"),
+        ({POST: "2019-08-17", "bundesland": "TH"}, "2019-09-23"),
+    ],
+)
+def test_frist_at_month_ends_leap_days_and_new_holidays(angaben: dict[str, object], ende: str) -> None:
+    assert antwort(**angaben).get("fristende") == ende
