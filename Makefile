@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench soak lieferkette chromium clean
+.PHONY: help run test check format bench soak spark lieferkette chromium clean
 
 help: ## diese Übersicht
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,10 +48,26 @@ check: $(VENV)/.dev ## Form, Regeln, Typen, Importverträge, fehlende Migratione
 format: $(VENV)/.dev ## Form richten
 	@$(BIN)/ruff check --fix --quiet src tests bench soak scripts conftest.py; $(BIN)/ruff format --quiet src tests bench soak scripts conftest.py
 
-bench: $(VENV)/.dev ## Messungen, auch gegen andere Systeme (docs/benchmarks.md)
+VENV_BENCH := .venv-bench
+$(VENV_BENCH)/.fertig: requirements/bench.txt
+	@echo "Vergleichssysteme werden eingerichtet …"
+	@$(PYTHON) -m venv $(VENV_BENCH)
+	@$(VENV_BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: $(VENV)/.dev $(VENV_BENCH)/.fertig ## Messungen, auch gegen andere Systeme (docs/benchmarks.md)
 	@$(BIN)/python -m bench
 
-soak: $(VENV)/.dev ## lange Läufe: Abbrüche, Fälschungen, feindliche Eingaben
+VENV_SPARK := .venv-spark
+$(VENV_SPARK)/.fertig: requirements/spark.txt $(VENV)/.dev
+	@echo "PySpark wird eingerichtet (450 MB) …"
+	@$(PIP) --target $(VENV_SPARK) -r requirements/spark.txt
+	@touch $@
+
+spark: $(VENV_SPARK)/.fertig ## dieselben Regeln auf PySpark (braucht Java 17)
+	@PYTHONPATH=$(VENV_SPARK) $(BIN)/python -m pytest -q src/kreislauf/recht/bildung_und_teilhabe/tests/test_gleichheit.py -k pyspark
+
+soak: $(VENV)/.dev spark ## lange Läufe: Abbrüche, Fälschungen, feindliche Eingaben
 	@$(BIN)/python -m soak
 
 lieferkette: ## Stückliste (SBOM), zwei gleiche Bauten, Funde von bandit
@@ -59,4 +75,4 @@ lieferkette: ## Stückliste (SBOM), zwei gleiche Bauten, Funde von bandit
 	@.venv-lieferkette/bin/python scripts/lieferkette.py
 
 clean: ## Umgebung und Daten der Vorführung entfernen
-	@rm -rf $(VENV) .venv-lieferkette var
+	@rm -rf $(VENV) $(VENV_BENCH) $(VENV_SPARK) .venv-lieferkette var

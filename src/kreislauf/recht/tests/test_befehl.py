@@ -212,7 +212,7 @@ def _pfade(objekt: Mapping[str, Any], davor: tuple[str, ...] = ()) -> list[tuple
 
 
 @pytest.mark.parametrize(("muster", "rechne"), [(T33, rechne_anspruch), (D4, rechne_frist)])
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(daten=st.data())
 def test_no_value_in_no_field_is_a_crash(muster: dict[str, Any], rechne: Any, daten: st.DataObject) -> None:
     eingabe = json.loads(json.dumps(muster))
