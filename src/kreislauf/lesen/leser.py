@@ -31,6 +31,7 @@ def lies_papier(text: str, *, datei: str, oparl: Mapping[str, Any]) -> Lesung:
     nimm_einzige_reihe(kopf, dokument, reihen)
     daten = lies_oparl(oparl)
     kontext = _kontext(dokument, kopf, daten)
+    kontext.beratungstag = min((r.datum for r in reihen if r.datum is not None), default=None)
     beratungen = lies_beratungen(kontext, reihen)
     beschluesse = lies_beschluesse(kontext, reihen, beratungen)
     punkte = lies_beschlusspunkte(kontext, beschluesse)

@@ -19,7 +19,7 @@ _MARKE = re.compile(
     r"|\((?P<klammer>\d{1,2}|[a-z])\)|(?P<buchstabe>[a-z])\)|(?P<punkt>[•▪●○◦■➢·\-–*]))(?:\s+(?=\S)|(?<=\d\.)(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s))"
 )
 _ABKUERZUNG_AM_ENDE = re.compile(
-    r"\b(?:\d{1,2}|Nr|Abs|Art|ca|bzw|Dr|z\.\s?B|gem|vgl|Ziff|Mio|Mrd|inkl|rd|lfd|o\.\s?g|i\.\s?d|St)\.\Z"
+    r"\b(?:\d{1,2}|Nr|Abs|Art|ca|bzw|Dr|z\.\s?B|gem|vgl|Ziff|Mio|Mrd|inkl|rd|lfd|o\.\s?g|i\.\s?d|i\.\s?V\.\s?m|u\.\s?a|d\.\s?h|St)\.\Z"
 )
 _SATZENDE = re.compile(r"[.!?:][\"“”)\]]?\Z")
 _LANG = 55

@@ -65,6 +65,7 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.TEXT, "Verwaltungsstandpunkt", True,
      r"(?:Verwaltungsstandpunkt|Standpunkt\sder\sVerwaltung|Stellungnahme\sder\sVerwaltung|Stellungnahme\sdes\s.{3,40})"
      r"(?:\svom\s.{6,40})?:?"),
+    (Art.VORSCHLAG, "Verwaltungsstandpunkt", False, r"Zustimmung\smit\sErgänzung(?:en)?:?"),
     (Art.VORSCHLAG, "Verwaltungsstandpunkt", False, r".{0,60}\bAlternativvorschlag(?:\sder\sVerwaltung)?:?"),
     (Art.VORSCHLAG, "Beschlussvorschlag", False,
      r"(?:Geänderter\s|Neuer\s)?(?P<bv>Beschluss(?:vorschlag|entwurf|antrag|formulierung|empfehlung)|Empfehlung|Petitum"

@@ -1,6 +1,5 @@
 """One paper, taken apart: lines without noise, paragraphs with their sections."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from kreislauf.lesen.aufbau.abschnitte import (
     ist_rollenzelle,
     oeffne,
 )
-from kreislauf.lesen.aufbau.etiketten import Etikett, finde_etikett
+from kreislauf.lesen.aufbau.etiketten import finde_etikett
 from kreislauf.lesen.aufbau.langzeilen import teile_aufzaehlung, teile_lange
 from kreislauf.lesen.aufbau.rauschen import ohne_rauschen
 from kreislauf.lesen.aufbau.spalten import Tabelle, finde_tabelle, lies_tabellenzeile
@@ -26,21 +25,18 @@ from kreislauf.lesen.aufbau.wendepunkte import (
     BESCHLIESST,
     EMPFIEHLT,
     ERZAEHLT,
+    FELDZEILE,
     KUENDIGT_AN,
     MOEGE,
     ROEMISCH,
     STIMMENZEILE,
+    finde_sitzung,
+    ist_satz,
 )
 from kreislauf.lesen.aufbau.zeilen import Zeile, lies_zeilen, teil
 
 _PUNKTE = (Art.VORSCHLAG, Art.BESCHLUSS)
 _LANGER_WERT = 120
-_SATZ_WORTE = 6
-_LANGE_ZEILE = 60
-_FINIT = re.compile(
-    r"\b(?:ist|sind|sei|seien|wird|werden|wurden?|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen|fragen|fragt|bitten|bittet|beschließt|berichtet|stellt|"
-    r"informiert|nimmt|gibt|begrüßt|eröffnet|beantragt|findet|führt|legt|erläutert|[a-zäöü]{3,20}iert)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +151,8 @@ class _Bau:
 
     def _beginnt_neu(self, zeile: Zeile) -> bool:
         """A heading, a label or a list mark, whatever stood before."""
+        if FELDZEILE.match(zeile.text):
+            return True
         if zeile.text[0].islower() and not trenne_marke(zeile)[0]:
             return False
         return finde_ueberschrift(zeile.text) is not None or finde_etikett(zeile.text) is not None
@@ -172,6 +170,8 @@ class _Bau:
                 ueberschrift = replace(ueberschrift, art=Art.ABSTIMMUNG, satz=None)
             self._oeffne(ueberschrift, zeile)
             return True
+        if self._nimm_sitzung(zeile, naechste):
+            return True
         tabelle = finde_tabelle(zeile)
         if tabelle is not None:
             if self._tabelle is not None:
@@ -182,6 +182,13 @@ class _Bau:
         if etikett is not None and self.abschnitt.art in _PUNKTE and not etikett.nackt:
             self._wechsle(fliesstext(self.abschnitt, zeile.nummer))
         return False
+
+    def _nimm_sitzung(self, zeile: Zeile, naechste: Zeile | None) -> bool:
+        """The line of a sitting between the texts of a paper: stacked results, a part taken from minutes."""
+        neu = finde_sitzung(zeile, naechste) if self.abschnitt.art is not Art.BERATUNGSFOLGE else None
+        if neu is not None:
+            self._wechsle(neu)
+        return neu is not None and neu.art is Art.PROTOKOLL
 
     def _gehoert_hinein(self, ueberschrift: Ueberschrift, text: str, naechste: Zeile | None) -> bool:
         """What looks like a heading and is a point of a report, a vote in a row, a part of the proposal, an action line."""
@@ -263,9 +270,7 @@ class _Bau:
         """The first sentence ends the head, even without a heading."""
         if self.abschnitt.art is not Art.KOPF or finde_etikett(text) is not None or ist_reihe(text):
             return False
-        worte = len(text.split(None, _SATZ_WORTE))
-        ist_satz = worte > _SATZ_WORTE - 2 and (text.endswith((".", "?")) or len(text) > _LANGE_ZEILE)
-        return ist_satz and _FINIT.search(text) is not None
+        return ist_satz(text)
 
     def _abstimmung_vorbei(self, text: str) -> bool:
         """After its value the label of a vote says nothing about the paragraphs below."""
@@ -289,7 +294,3 @@ class _Bau:
             self._anfang.text, self._anfang.segmente = self._text, tuple(self._segmente)
             self.absaetze.append(self._anfang)
         self._text, self._segmente, self._anfang, self._letzte = "", [], None, ""
-
-
-def etikett_von(absatz: Absatz) -> Etikett | None:
-    return None if absatz.marke else finde_etikett(absatz.text)

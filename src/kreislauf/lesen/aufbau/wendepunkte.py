@@ -2,6 +2,10 @@
 
 import re
 
+from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
+from kreislauf.lesen.aufbau.tage import erster_tag
+from kreislauf.lesen.aufbau.zeilen import Zeile
+
 ROEMISCH = re.compile(r"[IVX]{1,4}\.\s")
 KUENDIGT_AN = re.compile(
     r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution|Vorschlag|Beschlussvorschlag)\b[^.]{0,60}:\Z"
@@ -18,9 +22,45 @@ ERZAEHLT = re.compile(
     r"|(?:Herrn?|Frau|Rm\.?|Rh\.|Rf\.|RM|Rats(?:herr|frau|mitglied)|Ktabg\.?|KTM|KTA|FBL\s\d{1,2}|FBL|AL|stv\.|MA|Mitglied|Beigeordnete[rn]?|Stadtr[aä]t(?:in)?|Stadtverordnete[rn]?|Kreisr[aä]t(?:in)?|Gemeinder[aä]t(?:in)?|Ausschussmitglied\w*|"
     rf"(?:Der|Die)\s(?:\w{{0,20}}[Vv]orsitzende[rn]?|stellv\w*))\s(?:\S+\s){{0,6}}?{_REDET}\b"
 )
+# A labelled line of a record stands for itself, whatever stood before.
+FELDZEILE = re.compile(
+    r"(?:Aufgabe|Umsetzung|Erledigt|Ergebnis|Realisierung|Sachstand|Bemerkung|Erläuterung|Zieldatum|Wiedervorlage|Stand\sder\sUmsetzung)\s?:"
+)
+# A sitting stacked on another ("Finanzausschuss vom 28.09.2020, TOP 12.1"), a part taken from minutes.
+SITZUNGSZEILE = re.compile(
+    r"[A-ZÄÖÜ].{3,90}?(?:\svom|\sam|,|\s{2,})\s?(?:den\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]+)\s?\d{4}(?:,?\s+TOP\s.{1,12})?\Z"
+)
+ERGEBNISZEILE = re.compile(r"(?:Ergebnis|Beschluss|Abstimmung(?:sergebnis)?)\s?:")
+AUSZUGSTEIL = re.compile(
+    r"(?:Auszug\saus\sder\s(?:Niederschrift|Sitzungsniederschrift)|Niederschrift|Beschlussauszug)\s.{3,110}\s(?:vom|am)\s\d.{5,30}\Z"
+)
 STIMMENZEILE = re.compile(r"(?:dafür|dagegen|Ja|Nein|Ja-Stimmen|Nein-Stimmen|Enthaltung(?:en)?)\s?:\s*\d{1,3}\b")
 MOEGE = re.compile(r"\b(?:möge|mögen|wolle)\s(?:\S+\s){0,4}(?:beschließen|fassen|empfehlen)\s?:\Z")
 BESCHLIESST = re.compile(
     r"\A(?:Der|Die|Das)\s[^.]{2,110}\s(?:beschließt|beschloss|empfiehlt)(?:\s(?:einstimmig|mehrheitlich|daher|somit))?\s?:\Z"
 )
 EMPFIEHLT = re.compile(r"\bempf(?:iehlt|ahl|ehlen)\b|\bAntrag\b|\bÄnderungsantrag\b|\bempfohlen\b")
+_FINIT = re.compile(
+    r"\b(?:ist|sind|sei|seien|wird|werden|wurden?|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen|fragen|fragt|bitten|bittet|beschließt|berichtet|stellt|"
+    r"informiert|nimmt|gibt|begrüßt|eröffnet|beantragt|findet|führt|legt|erläutert|[a-zäöü]{3,20}iert)\b"
+)
+_SATZ_WORTE = 6
+_LANGE_ZEILE = 60
+_NACH_DEM_KOPF = 15
+
+
+def finde_sitzung(zeile: Zeile, naechste: Zeile | None) -> Abschnitt | None:
+    """The section that the line of a sitting opens: a part of minutes, or a row whose result stands below."""
+    if zeile.nummer > _NACH_DEM_KOPF and AUSZUGSTEIL.match(zeile.text) and (tag := erster_tag(zeile.text)):
+        return Abschnitt(Art.PROTOKOLL, zeile.text, zeile.nummer, None, tag, None, zeile.nummer)
+    gestapelt = naechste is not None and ERGEBNISZEILE.match(naechste.text) and SITZUNGSZEILE.match(zeile.text)
+    if gestapelt and (tag := erster_tag(zeile.text)):
+        return Abschnitt(Art.BERATUNGSFOLGE, "", zeile.nummer, None, tag, None, zeile.nummer)
+    return None
+
+
+def ist_satz(text: str) -> bool:
+    """Running text: some words with a finite verb, closed by a full stop or long."""
+    worte = len(text.split(None, _SATZ_WORTE))
+    geschlossen = worte > _SATZ_WORTE - 2 and (text.endswith((".", "?")) or len(text) > _LANGE_ZEILE)
+    return geschlossen and _FINIT.search(text) is not None

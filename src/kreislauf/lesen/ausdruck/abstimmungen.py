@@ -24,7 +24,7 @@ class Abstimmung:
 # In this order: the more special wording first.
 _ERGEBNISSE: list[tuple[str, str]] = [
     (r"gewählt|bestellt\b", "gewaehlt"),
-    (r"endgültig abgelehnt|abgelehnt|Ablehnung\b|keine Mehrheit|nicht zugestimmt|nicht angenommen|findet keine Mehrheit", "abgelehnt"),
+    (r"\blehn(?:t|te|en|ten)\b[^.;]{0,140}\bab\b|endgültig abgelehnt|abgelehnt|Ablehnung\b|keine Mehrheit|nicht zugestimmt|nicht angenommen|findet keine Mehrheit", "abgelehnt"),
     (r"\bz(?:ieht|og|iehen|ogen)\b[^.;]{0,90}\b(?:Antrag|Anfrage|Vorlage)\b[^.;]{0,30}\bzurück\b|zurückgezogen|zurück gezogen|zuckgezogen|Rücknahme", "zurueckgezogen"),
     (r"von der Tagesordnung abgesetzt|abgesetzt|vertagt|Vertagung|zurückgestellt|zuckgestellt|Nichtbehandlung|nicht behandelt", "vertagt"),
     (r"überwiesen|verwiesen|Verweisung|Überweisung|an Gremium überwiesen", "verwiesen"),

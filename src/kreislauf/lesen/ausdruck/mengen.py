@@ -44,6 +44,7 @@ _KEIN_BEIWORT = (
 _NOMEN = rf"(?:{_KEIN_BEIWORT}[a-zäöüß][\wäöüß-]{{0,30}}(?:[ ]und[ ])?[ ]){{0,3}}(?P<n>(?!Uhr\b|Abs|Satz|Nr|Ziff|SGB|GO\b|BGB)[A-ZÄÖÜ][\wäöüßÄÖÜ*:/-]{{1,60}})"
 _ANZAHL = re.compile(rf"{_MERKMAL}(?<![\w.,/§\-]){_ZAHL}[ ]{_NOMEN}")
 _WORTZAHL = re.compile(rf"{_MERKMAL}\b(?P<w>(?i:{_ZW}))[ ]{_NOMEN}")
+_HALBE = re.compile(r"\b(?:eine[rn]?[ ])?halbe[rn]?[ ](?P<n>\w{0,20}[Ss]telle|VZÄ)\b")
 _VON = re.compile(
     rf"(?<![\w.,/§])(?:(?P<z>\d{{1,3}}(?:\.\d{{3}})*|\d{{1,9}})(?:,(?P<k>\d{{1,2}}))?|(?P<w>(?i:{_ZW}|ein(?:e[rsmn]?)?)))[ ](?:von|der)[ ](?:den[ ]|insgesamt[ ])*(?=(?:\d|{_ZW})[\d.,]{{0,12}}[ ])"
 )
@@ -171,6 +172,9 @@ def _anzahlen(text: str) -> list[Menge]:
             mengen.append(
                 Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"]), t["n"].rstrip("-*:/"), _merkmal(t))
             )
+    if "halbe" in text:
+        for t in _HALBE.finditer(text):
+            mengen.append(Menge(t.start(), t.end(), t.group(), Decimal("0.5"), t["n"]))
     for t in _WORTZAHL.finditer(text):
         anzahl = k.zahl(t["w"])
         if anzahl is not None and anzahl > 1 and _zaehlt(text, t, t.start("w"), t["n"]):
@@ -209,6 +213,12 @@ def _teile_vom_ganzen(text: str, mengen: list[Menge]) -> list[Menge]:
     for t in _VON.finditer(text):
         ganzes = next((m for m in mengen if t.end() <= m.anfang <= t.end() + 2), None)
         frei = not any(m.anfang <= t.start() < m.ende for m in mengen)
+        if (
+            t["z"]
+            and re.fullmatch(r"(?:19|20)\d\d", t["z"])
+            and re.search(r"\b(?:Jahre?s?|im|in|seit|bis)[ ]$", text[: t.start()])
+        ):
+            continue
         if ganzes is not None and frei and not _DAVOR.search(text[max(0, t.start() - 24) : t.start()]):
             wert = wert_von(t["z"], t["k"]) if t["z"] else Decimal(k.zahl(t["w"]) or 1)
             ende = t.end("w") if t["w"] else t.end("k") if t["k"] else t.end("z")

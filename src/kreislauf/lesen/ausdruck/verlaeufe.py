@@ -23,8 +23,12 @@ _ELLIPSE = re.compile(
     rf"|(?:damals|derzeit|zurzeit|inzwischen|mittlerweile|davon)[ ](?:erst[ ]|nur[ ]|noch[ ]|bereits[ ]|rund[ ])*)(?P<z>{_Z}){_KEIN_TAG}(?=[.,;)]|\Z|[ ](?!(?:Prozent|v\.|%|€|Euro|EUR|Mio|Tsd|T€))[a-zäöü(])"
 )
 _DAVON = re.compile(rf"(?<![\d.,/])(?P<z>{_Z})[ ]davon\b")
+_DARUNTER = re.compile(
+    rf"\b[Vv]on[ ](?:den[ ])?(?:{_Z})[ ](?:[a-zäöüß]+[ ]){{0,2}}[A-ZÄÖÜ][\wäöüß-]+[ ][a-zäöüß]+[ ](?:nur[ ]|erst[ ]|bislang[ ]|bisher[ ]|inzwischen[ ]|bereits[ ]|derzeit[ ])*(?P<z>{_Z}){_KEIN_TAG}(?=[ ][a-zäöü]|[.,]|\Z)"
+)
 _KLAMMERJAHR = re.compile(rf"\((?:im[ ]Vorjahr|Vorjahr|(?:19|20)\d\d):[ ](?P<z>{_Z})\)")
 _ZAHL_DER = re.compile(r"\b(?:Zahl|Anzahl)[ ](?:der|an)[ ](?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})")
+_SUBJEKT = re.compile(r"\b(?:[Dd]ie|[Dd]er|[Dd]as)[ ](?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})[ ]\Z")
 _EINHEIT_DANACH = re.compile(
     r"[ ]?(?:(?P<g>€|Euro|EUR|T€)(?!\w)|(?P<p>%|Prozent\b)|(?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{1,40}))"
 )
@@ -33,7 +37,7 @@ _ALTER_DAVOR = re.compile(
     r"\b(?:Alter|alt|Menschen|Kinder|Jugendliche[nr]?|Personen|Mädchen|Jungen|Klassen?|Uhr|Abs\.|§|Nr\.|Ziffern?|Seiten?|TOP)\b[^.;,]{0,24}\Z"
 )
 _KENNZEICHEN = (" auf ", " bis ", "–", "wischen ", "davon", "waren", "sind", "steigt", "seien", "wären", "kamen", "blieben", "fehlen", "damals", "derzeit", "zurzeit", "inzwischen",
-                "mittlerweile", ": ", "-")  # fmt: skip
+                "mittlerweile", "Von den ", "von den ", ": ", "-")  # fmt: skip
 
 
 def ergaenze(text: str, mengen: Sequence[Menge], vorige: str | None) -> list[Menge]:
@@ -59,9 +63,9 @@ def ergaenze(text: str, mengen: Sequence[Menge], vorige: str | None) -> list[Men
             alle.remove(ganze)
         elif ganze is not None and _frei(alle, t.start(name)) and _ist_zahl(text, t.start(name)):
             alle.append(_menge(text, t, name, ganze.einheit, faktor=_faktor(ganze)))
-    for muster in (_ELLIPSE, _DAVON, _KLAMMERJAHR):
+    for muster in (_ELLIPSE, _DAVON, _KLAMMERJAHR, _DARUNTER):
         for t in muster.finditer(text):
-            davor = [m for m in alle if m.ende <= t.start()]
+            davor = [m for m in alle if m.ende <= t.start("z")]
             einheit = davor[-1].einheit if davor else vorige
             if einheit is not None and einheit not in {"%", "EUR"} and _frei(alle, t.start("z")):
                 alle.append(_menge(text, t, "z", einheit))
@@ -78,6 +82,9 @@ def _einheit(text: str, ende: int, mengen: Sequence[Menge], anfang: int, vorige:
     zahl_der = list(_ZAHL_DER.finditer(text[:anfang]))
     if zahl_der:
         return zahl_der[-1]["n"]
+    subjekt = _SUBJEKT.search(text[:anfang])
+    if subjekt:
+        return subjekt["n"]
     davor = [m for m in mengen if m.ende <= anfang]
     return davor[-1].einheit if davor else vorige
 

@@ -182,6 +182,11 @@ def _relative(text: str, bezugsdatum: date | None) -> list[Zeitangabe]:
     return angaben
 
 
+_SCHRIFTSTUECK = re.compile(
+    r"(?:Bescheid|Schreiben|Beschluss(?:es)?|Antrag|Vertrag|Vereinbarung|Satzung|Erlass|Fassung|Richtlinie)s?\s(?:vom\s)?\Z"
+)
+
+
 def _spannen(text: str, angaben: list[Zeitangabe]) -> list[Zeitangabe]:
     """Two years or days joined by „bis“ are one span."""
     angaben.sort(key=lambda a: (a.anfang, -(a.ende)))
@@ -195,6 +200,7 @@ def _spannen(text: str, angaben: list[Zeitangabe]) -> list[Zeitangabe]:
             and vor.ende <= angabe.anfang <= vor.ende + 2
             and text[angabe.anfang : angabe.anfang + 3].lower() == "bis"
             and (vor.beginn or vor.frist) is not None
+            and not _SCHRIFTSTUECK.search(text[max(vor.anfang - 24, 0) : vor.anfang])
         )
         if vor is not None and verbunden:
             ergebnis[-1] = Zeitangabe(

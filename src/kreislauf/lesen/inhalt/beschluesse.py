@@ -20,8 +20,13 @@ _KONTROLLE = re.compile(
     r"Ergebnis:\s*(?:Beschluss\s)?(?:umgesetzt|in Bearbeitung|nicht umsetzbar|erledigt|läuft|offen)", re.IGNORECASE
 )
 _AENDERUNG = re.compile(r"Änderungsantrag|Ergänzungsantrag|Geschäftsordnungsantrag|Antrag der Fraktion")
+_MIT_TAG = {Art.BESCHLUSS, Art.PROTOKOLL, Art.BERATUNGSFOLGE}
 _TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
 _AUSZUG = re.compile(r"(?i:beschlussausfertigung|auszug)")
+_BESCHLUSSART = re.compile(r"\S\s{2,}Beschlussart\s?:\s*(?P<wert>\S.{3,60})")
+_NACH_ANTRAG = re.compile(
+    r"(?i:nach|gemäß|laut|wie)\s(?:dem\s)?(?:Antrag|Beschlussvorschlag|Vorschlag)[^,]{0,30}\Z|wie\svorgeschlagen\.?\Z"
+)
 _KURZ = 20
 _BLOCK = 14
 
@@ -81,6 +86,14 @@ def _aus_labeln(kontext: Kontext, beratungen: Sequence[Beratung]) -> Iterator[Be
             yield from _aus_block(kontext, block, beratungen)
             block = []
         if absatz is not None and absatz.abschnitt.art in {Art.KOPF, Art.TEXT, Art.PROTOKOLL, Art.BESCHLUSS}:
+            if absatz.abschnitt.art is Art.KOPF and (art := _BESCHLUSSART.search(absatz.text)):
+                ergebnis, stimmen = lies_ergebnis(art.group("wert"))
+                if ergebnis is not None:
+                    zeile, zitat = dokument.fundstelle(absatz, art.start("wert"), art.end("wert"))
+                    yield beschluss(Fundort(zeile, zitat, 0.9), kontext.gremium, kontext.sitzungstag, ergebnis, stimmen)
+            if absatz.abschnitt.art is Art.BESCHLUSS and _NACH_ANTRAG.match(absatz.text) and kontext.sitzungstag:
+                zeile, zitat = dokument.fundstelle(absatz, 0, len(absatz.text))
+                yield beschluss(Fundort(zeile, zitat, 0.8), kontext.gremium, kontext.sitzungstag, "beschlossen", None)
             label = LABEL.match(absatz.text)
             if label and not _KONTROLLE.match(absatz.text):
                 block = [absatz]
@@ -168,9 +181,8 @@ def _wessen(
                 return beratung.gremium, beratung.datum
         return genannt[0].name, None
     if abschnitt.datum is not None:
-        teil = next(
-            (a for a in kontext.dokument.abschnitte if a.art is Art.BESCHLUSS and a.datum == abschnitt.datum), None
-        )
+        teile = [a for a in kontext.dokument.abschnitte if a.datum == abschnitt.datum and a.art in _MIT_TAG]
+        teil = next((a for a in teile if finde_gremien(a.titel)), teile[0] if teile else None)
         gremien = finde_gremien(teil.titel) if teil else []
         if teil is not None:
             return (gremien[0].name if gremien else None), abschnitt.datum

@@ -32,7 +32,9 @@ _EIGENER_PUNKT = re.compile(
     r"\b(?:beauftragt|beschließt|beschlossen|gebeten|bittet|ersucht|aufgefordert|empfiehlt|zugestimmt|stimmt|genehmigt|aufgehoben|nimmt|soll|sollen)\b|\b(?:ist|sind)\b.{0,200}\bzu\s\w+en\b"
 )
 _EINLEITUNG = re.compile(r"[:,]\s*\Z")
-_BESCHLOSSEN_ZU = re.compile(r"\bbeschlossen,\s(?P<inhalt>[^;.]{8,400}?\szu\s[^;.]{3,200})")
+_BESCHLOSSEN_ZU = re.compile(
+    r"\b(?:beschlossen|beschließt(?:\s[^,.;]{1,80})?),\s(?P<inhalt>[^;.]{8,400}?\szu\s[^;.]{3,200})"
+)
 _PASSIV = re.compile(
     r"(?P<inhalt>\b(?:die|der|das|den|dem)\s(?:Einrichtung|Erhöhung|Einführung|Fortführung|Umsetzung|Erweiterung|Aufstockung|Verlängerung|Beschluss|Bildung|Gründung|"
     r"Schaffung|Absenkung|Kürzung|Anhebung|Änderung|Aufhebung|Ausweitung|Beauftragung|[A-ZÄÖÜ][a-zäöü]{3,25}ung)\b(?:[^.;]|\.(?=\d)){0,240}?)"
@@ -130,7 +132,7 @@ def _aus_text(kontext: Kontext, beschluesse: Sequence[Beschluss]) -> Iterator[Be
     for absatz in kontext.dokument.absaetze:
         if absatz.abschnitt.art in {Art.VORSCHLAG, Art.BESCHLUSS, Art.ABSTIMMUNG, Art.BERATUNGSFOLGE}:
             continue
-        if "beschlossen" not in absatz.text and "bekräftigt" not in absatz.text:
+        if not any(wort in absatz.text for wort in ("beschlossen", "bekräftigt", "beschließt")):
             continue
         for satz in absatz.saetze():
             beschluss = _beschluss_im(kontext, absatz, satz.anfang, satz.anfang + len(satz.text), beschluesse)

@@ -37,6 +37,8 @@ JAHRESZAHL = re.compile(r"(?<![\d./–-])(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|
 _NACH_ETWAS = re.compile(r"\bNach\s(?:[A-ZÄÖÜ]\S+\s)(?:\S+\s){0,4}\Z")
 _VERNEINT_ZU = re.compile(r"\bnicht\s(?:mehr\s)?(?:\S+\s)?(?:zu\s[a-zäöüß]{3,}|[a-zäöüß]{2,}zu[a-zäöüß]{3,})")
 _GEPLANT = re.compile(r"\b(?:vorgesehen|geplant|beabsichtigt)\b")
+_NAECHSTE = re.compile(r"\bnächste[rns]?\s(?:Sitzung|Treffen|Termin|Bericht|Beratung)\b")
+_EXAKT = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.\s?\d{2,4}|[A-Z][a-zä]+\s\d{4})")
 _BLEIBT = re.compile(r"(?i:bis|ab|längstens|befristet|spätestens|zum)\b")
 _VOM_BIS = re.compile(r"(?:vom\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
 _EINGEFUEHRT = re.compile(r"\b(?:beschlossen|vereinbart|festgelegt|eingeführt)\b")
@@ -96,12 +98,13 @@ def _ist_geplant(absatz: Absatz, rahmen: str) -> bool:
 
 def _bleibt(zeit: Zeitangabe, rahmen: str) -> bool:
     """Ends and beginnings that are told in the past or in indirect speech still hold."""
-    return _BLEIBT.match(zeit.wortlaut) is not None or rahmen.lstrip().startswith("dass ")
+    indirekt = rahmen.lstrip().startswith("dass ") and "worden" not in rahmen
+    return _BLEIBT.match(zeit.wortlaut) is not None or indirekt
 
 
 def _liegt_vorn(kontext: Kontext, absatz: Absatz, zeit: Zeitangabe) -> bool:
     """A day after the paper's is not over, whatever the tense ("wurde bis zum 31.07.2028 verlängert")."""
-    bezug, tag = kontext.bezug(absatz), zeit.frist or zeit.beginn
+    bezug, tag = kontext.bezug(absatz) or kontext.beratungstag, zeit.frist or zeit.beginn
     if tag is None:
         return False
     if bezug is None:
@@ -129,6 +132,20 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
         return None
     if absatz.abschnitt.art is Art.KOPF:
         return None
+    if (
+        _NAECHSTE.search(rahmen)
+        or zeit.wortlaut[:3].lower() == "ab "
+        and _EXAKT.search(zeit.wortlaut)
+        and hat_verb(rahmen)
+    ):
+        return 0.7
+    if (
+        rahmen.startswith("dass ")
+        and "worden" not in rahmen
+        and _EXAKT.search(zeit.wortlaut)
+        and _liegt_vorn(kontext, absatz, zeit)
+    ):
+        return 0.6
     if zeit.beginn and zeit.frist and _VOM_BIS.match(zeit.wortlaut) and _liegt_vorn(kontext, absatz, zeit):
         return 0.6
     if not hat_verb(rahmen) and not hat_zu(rahmen):

@@ -25,7 +25,7 @@ _IM_JAHR = re.compile(r"\b(?:im|des) Jahre?s? ((?:19|20)\d\d)\b")
 
 @dataclass(slots=True)
 class Kontext:
-    """`jahr` is None where the paper gives none: no year is guessed."""
+    """`jahr` is None where the paper gives none: no year is guessed. `beratungstag`: the first sitting that deals with it."""
 
     dokument: Dokument
     datum: date | None = None
@@ -34,6 +34,7 @@ class Kontext:
     betreff: str | None = None
     gremium: str | None = None
     sitzungstag: date | None = None
+    beratungstag: date | None = None
     kuerzel: dict[str, str] = field(default_factory=dict)
     _zeiten: dict[tuple[int, int, int | None], list[Zeitangabe]] = field(default_factory=dict, repr=False)
 

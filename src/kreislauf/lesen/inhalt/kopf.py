@@ -19,13 +19,19 @@ from kreislauf.lesen.inhalt.kopfmuster import (
     NR,
     NUMMER_MIT_TITEL,
     NUMMER_VORN,
-    PROTOKOLL,
     TERMINZEILE,
     TITELZEILE,
     VOLLER_SATZ,
     ZUR_VORLAGE,
 )
-from kreislauf.lesen.inhalt.kopftag import nimm_sitzung, nimm_teildatum, nimm_zellenkopf
+from kreislauf.lesen.inhalt.kopftag import (
+    datensaetze,
+    nimm_blosses_datum,
+    nimm_sitzung,
+    nimm_stand,
+    nimm_teildatum,
+    nimm_zellenkopf,
+)
 from kreislauf.lesen.inhalt.kopfwerte import Kopf, setze
 from kreislauf.lesen.inhalt.titel import nimm_titel
 
@@ -34,10 +40,6 @@ _BLOCK_AB = 3
 _ETIKETTIERT = 0.9
 _VIELE_PUNKTE = 2
 _TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
-_TAG_ALLEIN = re.compile(
-    r"(?:[A-ZÄÖÜ][\wäöüß.-]{2,30}(?:\s[\wäöüß./-]{1,20}){0,2},\s(?:den\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}\Z"
-)
-_DATUMSZEILEN = 12
 _IM_LAUFTEXT = re.compile(
     r"(?<![\w/.])(\d{1,5}/(?:19|20)\d\d(?:/\d{1,3})?)(?=\s(?:Vorlage|Sitzungsvorlage|Beschlussvorlage|Drucksache))"
 )
@@ -59,14 +61,15 @@ def lies_kopf(dokument: Dokument) -> Kopf:
     kopf = Kopf()
     zellen = list(_kopfzellen(dokument))
     tabelle = _tabellenzeilen(dokument)
-    block = _nimm_etikettenblock(kopf, zellen, dokument)
+    block = _nimm_etikettenblock(kopf, zellen, dokument) | datensaetze(zellen)
     for stelle, zelle in enumerate(zellen):
         if zelle.nummer not in block and (zelle.nummer not in tabelle or ":" in zelle.text):
             _nimm_etikett(kopf, zelle, zellen[stelle + 1 : stelle + 4], dokument)
     for zelle in zellen:
-        _nimm_zeile(kopf, zelle, dokument)
+        if zelle.nummer not in block:
+            _nimm_zeile(kopf, zelle, dokument)
     if kopf.datum is None:
-        _nimm_blosses_datum(kopf, [z for z in zellen if z.nummer not in tabelle and z.nummer not in block], dokument)
+        nimm_blosses_datum(kopf, [z for z in zellen if z.nummer not in tabelle and z.nummer not in block], dokument)
     if "vorlagennummer" not in kopf.werte:
         _nimm_klammer(kopf, dokument)
     if kopf.datum is None and "betreff" not in kopf.werte:
@@ -75,6 +78,7 @@ def lies_kopf(dokument: Dokument) -> Kopf:
         nimm_titel(kopf, dokument)
     if kopf.datum is None:
         nimm_teildatum(kopf, dokument)
+    nimm_stand(kopf, zellen, dokument)
     if (
         kopf.sitzungstag is None
         and kopf.gremium
@@ -149,19 +153,6 @@ def _nimm_blosse_nummer(kopf: Kopf, etiketten: list[str], werte: list[Zeile], do
     vor_top = "TOP:" in etiketten and "nummer" in felder and etiketten.index("TOP:") > felder.index("nummer")
     if vor_top and len(zahlen) > 1:
         setze(kopf, "vorlagennummer", zahlen[0].text, zahlen[0], dokument, 0.6)
-
-
-def _nimm_blosses_datum(kopf: Kopf, zellen: list[Zeile], dokument: Dokument) -> None:
-    """A day alone in a cell of the letterhead, perhaps behind the place; minutes carry the day of the sitting there."""
-    oben = [z for z in zellen if z.nummer <= _DATUMSZEILEN]
-    if any(PROTOKOLL.search(z.text) for z in oben):
-        return
-    for vorher, zelle in itertools.pairwise([Zeile(0, "", ()), *oben]):
-        frei = not re.search(r":\Z|(?i:\b(?:am|vom|sitzung|termin)\Z)", vorher.text) and not finde_gremien(vorher.text)
-        if frei and _TAG_ALLEIN.match(zelle.text) and (tag := erster_tag(zelle.text)):
-            kopf.datum = tag
-            setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.75)
-            return
 
 
 def _nimm_etikett(kopf: Kopf, zelle: Zeile, danach: list[Zeile], dokument: Dokument) -> None:

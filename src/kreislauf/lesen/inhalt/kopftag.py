@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from kreislauf.lesen.aufbau.dokument import Dokument
+from kreislauf.lesen.aufbau.etiketten import finde_etikett
 from kreislauf.lesen.aufbau.tage import erster_tag, finde_tage
 from kreislauf.lesen.aufbau.zeilen import Zeile
 from kreislauf.lesen.inhalt.gremien import finde_gremien
@@ -19,6 +20,11 @@ _TEIL_DATUM = re.compile(
 _SITZUNG_AM = re.compile(r"\b(?:Sitzung|Plenarsitzung)\b.{0,160}?\bam\s", re.DOTALL)
 _PROTOKOLL_VOM = re.compile(r"\b\w{0,12}[Pp]rotokoll\s(?:der\sSitzung\s)?(?:vom|am)\s")
 _SITZUNG_DES = re.compile(r"(?:(?:über\s)?(?:die|der)\s)?(?:\d{1,3}\.\s)?(?:\S+\s)?Sitzung\s(?:des|der)\s")
+_TAG_ALLEIN = re.compile(
+    r"(?:[A-ZÄÖÜ][\wäöüß.-]{2,30}(?:\s[\wäöüß./-]{1,20}){0,2},\s(?:den\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}\Z"
+)
+_DATUMSZEILEN = 12
+_STAND = re.compile(r"\bStand:\s")
 _AM = re.compile(r"(?:am|vom)\s")
 _AUSZUG = re.compile(r"(?i:auszug|niederschrift|protokoll)")
 _NUR_TAG = re.compile(
@@ -55,6 +61,28 @@ def _nimm_sitzungszeile(kopf: Kopf, dokument: Dokument) -> bool:
                 setze(kopf, "datum", tag.isoformat(), zeile, dokument, 0.85)
                 return True
     return False
+
+
+def datensaetze(zellen: Sequence[Zeile]) -> set[int]:
+    """Lines of labels that come three times: records of a list, not the head of one paper."""
+    zeilen: dict[str, set[int]] = {}
+    for zelle in zellen:
+        etikett = finde_etikett(zelle.text) if ":" in zelle.text else None
+        if etikett is not None and etikett.wert and etikett.feld in {"nummer", "betreff", "federfuehrend"}:
+            zeilen.setdefault(etikett.feld, set()).add(zelle.nummer)
+    return {nummer for nummern in zeilen.values() if len(nummern) > 2 for nummer in nummern}
+
+
+def nimm_stand(kopf: Kopf, zellen: Sequence[Zeile], dokument: Dokument) -> None:
+    """ "Stand: …" in the first lines dates a list that has no other day."""
+    if kopf.datum is not None:
+        return
+    for zelle in zellen[:6]:
+        stand = _STAND.search(zelle.text)
+        if stand and (tag := erster_tag(zelle.text[stand.end() :])):
+            kopf.datum = tag
+            setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.7)
+            return
 
 
 def nimm_zellenkopf(kopf: Kopf, zellen: Sequence[Zeile], dokument: Dokument) -> None:
@@ -114,4 +142,17 @@ def nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
                 kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
             zeile, _ = dokument.fundstelle(absatz, 0, 1)
             setze(kopf, "datum", tag.isoformat(), Zeile(zeile, "", ()), dokument, 0.8)
+            return
+
+
+def nimm_blosses_datum(kopf: Kopf, zellen: list[Zeile], dokument: Dokument) -> None:
+    """A day alone in a cell of the letterhead, perhaps behind the place; minutes carry the day of the sitting there."""
+    oben = [z for z in zellen if z.nummer <= _DATUMSZEILEN]
+    if any(PROTOKOLL.search(z.text) for z in oben):
+        return
+    for vorher, zelle in itertools.pairwise([Zeile(0, "", ()), *oben]):
+        frei = not re.search(r":\Z|(?i:\b(?:am|vom|sitzung|termin)\Z)", vorher.text) and not finde_gremien(vorher.text)
+        if frei and _TAG_ALLEIN.match(zelle.text) and (tag := erster_tag(zelle.text)):
+            kopf.datum = tag
+            setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.75)
             return

@@ -24,7 +24,7 @@ _SICHER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "nicht_realisierbar",
         re.compile(
-            r"\bnicht (?:umsetzbar|realisierbar|durchführbar)\b|(?:kann|können|konnte) nicht (?:umgesetzt|realisiert) werden|(?:Umsetzung|Realisierung)\b[^.;]{0,60}\bnicht möglich\b|(?:Vorhaben|Maßnahme|Projekt|Punkt)\b[^.;]{0,30}\bentfällt|(?:Vorhaben|Maßnahme|Projekt|Angebot)\b[^.;]{0,30}\bwurde eingestellt|"
+            r"\bnicht (?:umsetzbar|realisierbar|durchführbar)\b|(?:[Kk]ann|können|konnte) nicht (?:umgesetzt|realisiert) werden|(?:Umsetzung|Realisierung)\b[^.;]{0,60}\bnicht möglich\b|(?:Vorhaben|Maßnahme|Projekt|Punkt)\b[^.;]{0,30}\bentfällt|(?:Vorhaben|Maßnahme|Projekt|Angebot)\b[^.;]{0,30}\bwurde eingestellt|"
             r"nicht weiterverfolgt|nicht weiter verfolgt"
         ),
     ),

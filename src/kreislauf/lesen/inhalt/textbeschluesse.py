@@ -20,7 +20,7 @@ from kreislauf.lesen.lesung import Beschluss
 
 _VERB = (
     r"(?:beschlossen|beschloss|zugestimmt|abgelehnt|vertagt|zurückgestellt|zurückgezogen|verwiesen|überwiesen|angenommen|genehmigt|gewählt|bekräftigt|"
-    r"empfohlen|getroffen|verabschiedet|Kenntnis)"
+    r"empfohlen|getroffen|abgesetzt|verabschiedet|Kenntnis)"
 )
 _GEFASST = re.compile(rf"\b{_VERB}\b")
 _VERGANGEN = re.compile(
@@ -46,6 +46,7 @@ _NAECHSTER_PUNKT = re.compile(
 _ZIEHT_ZURUECK = re.compile(
     r"\bz(?:ieht|og|iehen|ogen)\b[^.;]{0,90}\b(?:Antrag|Anfrage|Vorlage)\b[^.;]{0,30}\bzurück\b"
 )
+_VERWEIST_AUF = re.compile(r"\b[Aa]uf\b[^.;]{0,200}\b(?:verwiesen|Bezug genommen)\b")
 _GEGENWART = re.compile(r"\b(?:wird|werden|wurden?|nimmt|beschließt|lehnt|stimmt)\b")
 _NUR_STIMMEN = 140
 _REINE_STIMMEN = re.compile(
@@ -147,7 +148,7 @@ def _gefasst(satz: str) -> bool:
 
 def _ohne_tag(satz: str) -> bool:
     """A decision told without a day, in a paper that reports on one sitting."""
-    if len(satz) > 500 or _KUENFTIG.search(satz):
+    if len(satz) > 500 or _KUENFTIG.search(satz) or _VERWEIST_AUF.search(satz) or "gewählt werden" in satz:
         return False
     if _ZIEHT_ZURUECK.search(satz) or len(satz) < _NUR_STIMMEN and _REINE_STIMMEN.match(satz):
         return True

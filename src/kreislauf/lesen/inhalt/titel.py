@@ -29,6 +29,10 @@ _VOR_DEM_TITEL = {Art.PROTOKOLL, Art.BERICHT, Art.BESCHLUSS, Art.KOPF, Art.BERAT
 _AM_ENDE = re.compile(r",?\s+(?:am|vom)\s\d{1,2}\.\s?(?:\d|[A-Z]).{0,120}\Z")
 _VORSPANN = re.compile(r"\A(?:\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+|Auszug\s-\s)")
 _OFFEN = re.compile(r"\b(?:de[rsmn]|die|das|für|und|im|in|zu[rm]?|vo[nm]|über|an|am)\Z")
+_OBEN = 6
+_LISTENTITEL = re.compile(
+    r"(?:Offene|Umsetzung|Sachst[aä]nd|Liste|Übersicht|Beschlüsse|Stand)\w*\s.{4,}\b(?:de[rs]|aus)\s"
+)
 _WENIGSTENS_WORTE = 4
 _GESPERRT = re.compile(r"(?:\w\s){4,}\w\b")
 _KEIN_TITEL = re.compile(
@@ -37,7 +41,7 @@ _KEIN_TITEL = re.compile(
     r"\w*(?:vorlage|bericht|mitteilung|information)\s(?:für|zur|an|in)\s(?:die\s|den\s|das\s|der\s)?(?:\d+\.\s)?(?:\w+\s)?(?:sitzung|\w*ausschuss|deputation|\w*rat\b).{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"
     r"(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
     r"stadt|landkreis|kreis|öffentlich|nichtöffentlich|nicht öffentlich|telefon|telefax|tel|fax|e-mail|az|herrn?|frau|stadtjugendamt|ratsinformationssystem|"
-    r"beschlusskontrolle|abt|fb|fd|dez|sachgebiet|stabsstelle|geschäftsführung|geschäftsstelle|sitzungsdienst|beschlussverlauf|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
+    r"beschlusskontrolle|abt|fb|fd|dez|sachgebiet|stabsstelle|geschäftsführung|geschäftsstelle|sitzungsdienst|beschlussverlauf|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|kreisstadt|hansestadt|universitätsstadt|samtgemeinde|markt|bezirksamt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
     r"[^–]{0,50}\Z|(?:\S+\s){0,5}\S*(?:amt|referat|dezernat|verwaltung)\Z|(?:infosystem|bürgerinfo|ratsinfo|gremieninfo|sessionnet)\S*\b.{0,40}\Z"
 )
 
@@ -64,7 +68,13 @@ def nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
             if _ist_titel(block):
                 break
             block = []
-            haelt = ueberschrift is not None and ueberschrift.art not in _VOR_DEM_TITEL and not ueberschrift.teil
+            oben = zeile.nummer <= _OBEN and not text.endswith(":")
+            haelt = (
+                ueberschrift is not None
+                and not oben
+                and ueberschrift.art not in _VOR_DEM_TITEL
+                and not ueberschrift.teil
+            )
             if haelt and not ART_ALLEIN.match(text):
                 break
             erwartet = _werte_danach(text) if text else erwartet
@@ -139,4 +149,6 @@ def _gehoert_nicht(text: str) -> bool:
     if PROTOKOLL.search(text):
         return False
     gremien = finde_gremien(text)
+    if _LISTENTITEL.match(text):
+        return False
     return bool(gremien) and len(text) - (gremien[0].ende - gremien[0].anfang) < 25

@@ -56,6 +56,7 @@ _KONTROLLE = re.compile(
 )
 
 
+_SITZUNGSSTATUS = re.compile(r"öffentlich|Sitzung|freigegeben")
 _OHNE_BERICHT = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 
 
@@ -95,9 +96,7 @@ def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
             gruppe.append(absatz)
         elif absatz.thema:
             tabelle.append(absatz)
-        elif abschnitt.art not in _OHNE_BERICHT and (
-            _FELD.match(absatz.text) or lose or (absatz.marke or "").isdigit()
-        ):
+        elif abschnitt.art not in _OHNE_BERICHT and (_ist_feld(absatz.text) or lose or (absatz.marke or "").isdigit()):
             lose.append(absatz)
     if gruppe and kopf is not None:
         yield kopf, gruppe
@@ -138,6 +137,12 @@ def _gewertet(kontext: Kontext, teile: Sequence[_Teil], ende: int, kreuz: str | 
         if stand is not None:
             punkte.append(_punkt(kontext, teil, stand, text))
     return punkte
+
+
+def _ist_feld(text: str) -> bool:
+    """A label with a value that may tell of implementation, not the state of a sitting."""
+    feld = _FELD.match(text)
+    return feld is not None and bool(feld.group("wert")) and not _SITZUNGSSTATUS.search(feld.group("wert")[:60])
 
 
 def _berichtstag(kontext: Kontext, abschnitt: Abschnitt) -> date | None:
@@ -186,6 +191,8 @@ def _nach_feldern(absaetze: Sequence[Absatz]) -> list[_Teil]:
     gesehen: set[str] = set()
     for absatz in absaetze:
         treffer = _FELD.match(absatz.text)
+        if treffer is not None and treffer.group("feld") == "Stand" and erster_tag(treffer.group("wert")):
+            continue
         nummer = _zu_nummer(absatz) if treffer is None else (absatz.marke if (absatz.marke or "").isdigit() else None)
         if nummer is not None:
             teile.append(_Teil(nummer, absatz))

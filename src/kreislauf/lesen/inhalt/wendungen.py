@@ -80,7 +80,7 @@ _VERGANGEN = re.compile(
     r"erfolgten?(?=\s)(?<!erfolgt)|tagten?(?<!tagt)|führten?(?<!führt)|dienten?(?<!dient)|stieg|stiegen|sank|sanken|betrug|betrugen|lebten|nutzten|lief|liefen|fuhr|fuhren|"
     r"erreichten|erreichte|schloss|entstand|entstanden|bestand|bestanden|musste|mussten|durfte|durften|wollte|wollten|stimmte|stimmten|trat|traten|nutzte|"
     r"gingen|blieb|blieben|startete|starteten|endete|endeten|beschloss|legte|legten|stellte|stellten|setzte|setzten|bildete|bildeten|berichtete|berichteten|"
-    r"vergab|verabschiedete|besuchten|besuchte|nahmen|meldeten|meldete|hatte|zählte|zählten|umfasste|umfassten)\b"
+    r"vergab|verabschiedete|besuchten|besuchte|nahmen|meldeten|meldete|hatte|zählte|zählten|umfasste|umfassten|worden\s(?:sei|seien|ist|sind|war|waren))\b"
 )
 _PERFEKT = re.compile(
     r"\b(?:hat|haben|habe|hätten?)\b[^;]{0,260}?\b(?:[a-zäöüß]{0,15}ge[a-zäöüß]{2,25}(?:t|en)|[a-zäöüß]{2,20}(?:iert|sandt|stellt|legt|führt|handelt|arbeitet|schlossen|tragt|sprochen|"
@@ -100,7 +100,7 @@ _FINIT = re.compile(
     r"[a-zäöüß]{4,20}(?:iert|ieren))\b"
 )
 _TEILSATZ = re.compile(
-    r"[;:()]|\s[–-]\s|,\s(?=(?:dass|weil|wenn|da|ob|obwohl|sodass|damit|während|nachdem|bevor|sobald|sofern|soweit|falls|wobei|wonach|welche[rsmn]?|deren|dessen|denen|"
+    r"[;:()]|\s[–-]\s|\sund\s(?=(?:läuft|laufen|endet|enden|wird|werden|tritt|treten|soll|sollen|beginnt|gilt|gelten|ist)\s)|,\s(?=(?:dass|weil|wenn|da|ob|obwohl|sodass|damit|während|nachdem|bevor|sobald|sofern|soweit|falls|wobei|wonach|welche[rsmn]?|deren|dessen|denen|"
     r"um|so|und|sowie|aber|jedoch|sondern|wie|die|das|der|den|dem|in\s(?:dem|der|denen)|mit\s(?:dem|der|denen)|von\s(?:dem|der|denen)|auf\s(?:dem|der|denen))\s(?!\d))"
 )
 
@@ -199,7 +199,7 @@ def _ist_absprache_mit_inhalt(satz: str) -> bool:
 
 
 def _ist_zu(satz: str) -> bool:
-    if re.match(r"(?:Dabei|Hierbei|Hierzu|Dort)\b", satz):
+    if re.match(r"(?:Dabei|Hierbei|Hierzu|Dort)\b|(?:Nach|Gemäß|Laut|Entsprechend)\s(?:§|Art\.)", satz):
         return False
     for treffer in _IST_ZU.finditer(satz):
         zu = treffer.group("zu") or treffer.group("zu2") or ""
