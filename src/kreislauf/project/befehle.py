@@ -236,6 +236,15 @@ def wiederherstellung(argv: Sequence[str]) -> int:
     return ausfuehren(argv, at=at, danach=danach)
 
 
+def erinnern(argv: Sequence[str]) -> int:
+    """Send today's reminders, or try the mail server."""
+    _datenbank_starten()
+    _django_laden()
+    from kreislauf.foundation.erinnerungen.befehl import main
+
+    return main(argv)
+
+
 def pruefen(argv: Sequence[str]) -> int:
     """Check the set-up: the application's role, protection of all tables, the data folder."""
     _datenbank_starten()

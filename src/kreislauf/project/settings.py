@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "kreislauf.foundation.documents",
     "kreislauf.foundation.jobs",
     "kreislauf.foundation.search",
+    "kreislauf.foundation.erinnerungen",
     "kreislauf.foundation.ui",
     "kreislauf.akten.person",
     "kreislauf.akten.traeger",
@@ -176,3 +177,4 @@ LOGGING = {
 }
 
 from kreislauf.project.anmeldung import *  # noqa: E402, F403 -- sign-in settings stand in a file of their own
+from kreislauf.project.mail import *  # noqa: E402, F403

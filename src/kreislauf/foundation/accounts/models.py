@@ -36,6 +36,7 @@ class User(AbstractBaseUser):
     passwort_vorlaeufig = models.BooleanField(
         "Startpasswort", default=False, help_text="Ein anderer kennt das Passwort; es muss zuerst geändert werden."
     )
+    erinnerung_per_mail = models.BooleanField("Erinnerungen per E-Mail", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     last_login = None  # the journal knows; a write at sign-in would need rights that nobody has yet

@@ -196,6 +196,16 @@ def end_sessions(*, user_id: UUID, actor: User, at: datetime) -> int:
     return anzahl
 
 
+@transaction.atomic
+def set_erinnerung(*, an: bool, actor: User, at: datetime) -> User:
+    """Whether the person herself wants to be reminded by mail. Nobody decides that for another."""
+    user = User.objects.select_for_update().get(pk=actor.pk)
+    user.erinnerung_per_mail = an
+    user.save(update_fields=["erinnerung_per_mail"])
+    journal.record("konto.reminders", user, actor=actor, at=at, details={"an": an})
+    return user
+
+
 def drop_sessions(user: User) -> int:
     """End all sessions of a person; their number. Part of the acts here and of `kreislauf konto`."""
     eigene = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(user.pk)]

@@ -28,6 +28,7 @@ verwaltung = (
 
 urlpatterns = [
     path("", views.konto, name="konto"),
+    path("erinnerungen/", views.konto_erinnerungen, name="konto_erinnerungen"),
     path("personen/", include(verwaltung)),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),

@@ -59,8 +59,19 @@ def konto(request: HttpRequest) -> HttpResponse:
         "titel": "Mein Konto",
         "angaben": [("Name", user), ("E-Mail", user.email), ("Funktion", user.funktion), ("Telefon", user.telefon)],
         "zustaendigkeiten": user.zustaendigkeiten.select_related("bereich"),
+        "mail_eingerichtet": settings.MAIL_EINGERICHTET,
     }
     return render(request, "accounts/konto.html", kontext)
+
+
+@login_required
+@require_POST
+def konto_erinnerungen(request: HttpRequest) -> HttpResponse:
+    """Switch reminders by mail on or off for oneself."""
+    an = request.POST.get("an") == "ja"
+    services.set_erinnerung(an=an, actor=_user(request), at=timezone.now())
+    messages.success(request, "Sie werden per E-Mail erinnert." if an else "Sie werden nicht mehr per E-Mail erinnert.")
+    return redirect("konto")
 
 
 @login_required

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kreislauf.foundation.access.selectors import Rechte
 from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.erinnerungen.selectors import zuletzt_erinnert
 from kreislauf.foundation.states import DomainError
 from kreislauf.foundation.ui.aufgaben import aufgaben_fuer, gruppiert
 from kreislauf.foundation.ui.context import FARBSCHEMA_COOKIE, FARBSCHEMATA
@@ -79,6 +80,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "gruppen": gruppiert(gezeigt, at),
         "anzahl": len(gezeigt),
         "insgesamt": len(alle),
+        "mail_eingerichtet": settings.MAIL_EINGERICHTET,
+        "zuletzt_erinnert": zuletzt_erinnert(cast(User, request.user)),
     }
     return render(request, "ui/aufgaben.html", kontext)
 

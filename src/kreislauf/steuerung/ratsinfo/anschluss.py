@@ -1,13 +1,15 @@
 """What the council loop gives to navigation, „Meine Aufgaben“ and the global search."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
+from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.foundation.access.selectors import Rechte
 from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.erinnerungen import quellen as erinnerungen
 from kreislauf.foundation.search import quellen
 from kreislauf.foundation.ui import aufgaben, navigation
 from kreislauf.foundation.ui.aufgaben import Aufgabe
@@ -15,6 +17,7 @@ from kreislauf.foundation.ui.bausteine import Ampel as Licht
 from kreislauf.steuerung.ratsinfo.ampel import ampel, faellig_am
 from kreislauf.steuerung.ratsinfo.models import Auftrag, Einlesung, Umsetzungsbericht, Vorlage
 from kreislauf.steuerung.ratsinfo.selectors.auftraege import faellige_der_stellen
+from kreislauf.steuerung.ratsinfo.selectors.zustaendige import eigene_auftraege
 from kreislauf.steuerung.ratsinfo.states import Berichtsstand, Einlesestand
 
 VORAUS = timedelta(days=60)  # product default [P]: how far ahead duties show on the start page
@@ -31,6 +34,7 @@ def anschliessen() -> None:
         navigation.register(navigation.Eintrag(titel, url, _darf(klasse, verb), ordnung))
     for quelle in (_faellige, _berichte, _einlesungen):
         aufgaben.register(quelle)
+    erinnerungen.register(_erinnerungen)
     quellen.register(Vorlage, quellen.Quelle("vorlage", "Vorlagen", _vorlage, Vorlage.objects.iterator))
     quellen.register(
         Auftrag, quellen.Quelle("auftrag", "Aufträge", _auftrag, Auftrag.objects.select_related("vorlage").iterator)
@@ -55,6 +59,21 @@ def _faellige(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
             hinweis=f"{auftrag.verantwortlich} · {auftrag.vorlage.nummer or auftrag.vorlage.betreff[:80]}",
             ampel=Licht(licht.stufe.ui),
         )
+
+
+def _erinnerungen(user: User, heute: date) -> Iterator[erinnerungen.Anlass]:
+    """Deadlines and re-submissions of the duties this person answers for."""
+    bis = heute + timedelta(days=erinnerungen.VORAUS_TAGE)
+    for auftrag in eigene_auftraege(user, bis, tag=heute):
+        for art, tag in (("Frist", auftrag.frist), ("Wiedervorlage", auftrag.wiedervorlage)):
+            if tag is not None and tag <= bis:
+                yield erinnerungen.Anlass(
+                    gegenstand=f"auftrag:{auftrag.pk}:{art.lower()}",
+                    faellig=tag,
+                    art=f"{art} eines Auftrags",
+                    url=reverse("ratsinfo:auftrag", args=[auftrag.pk]),
+                    text=" ".join(auftrag.text.split())[:200] if auftrag.schutzstufe == Schutzstufe.OEFFENTLICH else "",
+                )
 
 
 def _berichte(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ErinnerungenConfig(AppConfig):
+    name = "kreislauf.foundation.erinnerungen"
+    label = "erinnerungen"
