@@ -111,21 +111,6 @@ class Klassenschutz:
 
 
 @dataclass(frozen=True, slots=True)
-class Eigene:
-    """Rows of one person (`spalte` holds the user id): only that person, for everything that is granted."""
-
-    spalte: str
-    nur: tuple[str, ...] = VERBEN
-
-    @property
-    def verben(self) -> tuple[str, ...]:
-        return self.nur
-
-    def bedingung(self, verb: str) -> str:
-        return f"{self.spalte}::text = {PERSON}"
-
-
-@dataclass(frozen=True, slots=True)
 class Bedingung:
     """Own SQL per verb, for the few tables that fit no other kind."""
 
