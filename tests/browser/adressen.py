@@ -20,7 +20,17 @@ KEINE_SEITEN = {
     "mfa_generate_recovery_codes": _ZWEITER_FAKTOR,
     "mfa_deactivate_totp": _ZWEITER_FAKTOR,
 }
-ROLLEN_DER_REIHE_NACH = ("geschaeftsfuehrung", "leitung", "fachbereich", "planung", "datenschutz", "technik", None)
+ROLLEN_DER_REIHE_NACH = (
+    "geschaeftsfuehrung",
+    "leitung",
+    "fachbereich",
+    "planung",
+    "teamleitung_but",
+    "kasse",
+    "datenschutz",
+    "technik",
+    None,
+)
 
 
 def _muster(resolver: URLResolver, vorn: str = "", raum: str = "") -> Iterator[tuple[str, str]]:

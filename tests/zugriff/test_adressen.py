@@ -30,6 +30,16 @@ ZEILE = {
     "zustaendigkeit_id": "accounts_zustaendigkeit",
     "zeile_id": "journal_zeile",
     "vergleich_id": "ratsinfo_punktvergleich",
+    "antrag_id": "antrag_antrag",
+    "kind_id": "person_person",
+    "forderung_id": "antrag_nachweisforderung",
+    "bescheid_id": "bescheid_bescheid",
+    "widerspruch_id": "widerspruch_widerspruch",
+    "verdacht_id": "person_dublettenverdacht",
+    "akte_id": "fallakte_fallakte",
+    "import_id": "haushalt_haushaltsimport",
+    "bankverbindung_id": "traeger_bankverbindung",
+    "empfaenger_id": "traeger_zahlungsempfaenger",
 }
 # Parts that are no row: all their values.
 WERTE: dict[str, tuple[str, ...]] = {
@@ -40,6 +50,12 @@ WERTE: dict[str, tuple[str, ...]] = {
     "ratsinfo:ical": ("erfunden",),
     "veroeffentlichung:oparl_liste": ("papers",),
     "veroeffentlichung:oparl_objekt": ("paper/erfunden", "erfunden"),
+    "but:antrag_handeln": ("examine", "complete", "withdraw", "unbekannt"),
+    "but:sachverhalt": ("bezug", "besuch", "unbekannt"),
+    "but:nachweis": ("receive", "waive", "unbekannt"),
+    "but:bescheid_handeln": ("submit", "approve", "return", "announce", "unbekannt"),
+    "but:bankverbindung_handeln": ("confirm", "reject", "unbekannt"),
+    "but:import_handeln": ("confirm", "reject", "unbekannt"),
     "accounts:person_handeln": (
         "sperren",
         "entsperren",

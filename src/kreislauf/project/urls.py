@@ -8,6 +8,7 @@ urlpatterns = [
     path("dokumente/", include("kreislauf.foundation.documents.urls")),
     path("laeufe/", include("kreislauf.foundation.jobs.urls")),
     path("suche/", include("kreislauf.foundation.search.urls")),
+    path("but/", include("kreislauf.leistungen.bildung_und_teilhabe.urls")),
     path("rat/", include("kreislauf.steuerung.ratsinfo.urls")),
     path("", include("kreislauf.steuerung.veroeffentlichung.urls")),
     path("", include("kreislauf.foundation.ui.urls")),

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.accounts.rollen import ROLLEN
 from kreislauf.steuerung.ratsinfo.models import Gremium
+from kreislauf.verfahren.bescheid.models import Behoerde, Formvorgabe, Wertgrenze
 
 KREIS = "Kreis Auental"
 PORTALVORGABEN = "demo-portal.json"  # what `start` gives to the portal of the demo
@@ -63,6 +65,7 @@ def fuellen() -> None:
         bereiche = _bereiche_anlegen()
         _gremien_anlegen(bereiche)
         _personen_anlegen(bereiche, passwort)
+        _vorgaben_anlegen(bereiche["Bildung und Teilhabe"])
     portal = {"KREISLAUF_KREIS": KREIS, "KREISLAUF_PORTAL_BEREICH": str(bereiche["Bildung und Teilhabe"].pk)}
     (Path(settings.DATEN) / PORTALVORGABEN).write_text(json.dumps(portal), encoding="utf-8")
     datei = Path(settings.DATEN) / "demo-anmeldungen.txt"
@@ -90,6 +93,27 @@ def _personen_anlegen(bereiche: dict[str, Bereich], passwort: str) -> None:
             f"{adresse}@auental.example", passwort, vorname=vorname, nachname=nachname, funktion=ROLLEN[rolle].label
         )
         Zustaendigkeit.objects.create(user=user, rolle=rolle, bereich=bereiche[bereich], beginn=beginn)
+
+
+def _vorgaben_anlegen(bereich: Bereich) -> None:
+    """Letterhead, seat, limit and forms of the benefits: invented, as a county would enter them."""
+    beginn = date(timezone.localdate().year - 1, 1, 1)
+    Behoerde.objects.create(
+        bereich=bereich,
+        name=KREIS,
+        stelle="Bildung und Teilhabe",
+        strasse="Am Mühlenwehr 12",
+        plz="00000",
+        ort="Auental",
+        land="NW",
+        telefon="00000 12-340",
+        email="but@auental.example",
+        leitung="Kemal Aydin",
+        beginn=beginn,
+    )
+    Wertgrenze.objects.create(bereich=bereich, betrag=Decimal("500.00"), beginn=beginn)
+    for leistung in ("mittagsverpflegung", "klassenfahrt", "ausflug", "teilhabe", "lernfoerderung"):
+        Formvorgabe.objects.create(bereich=bereich, leistung=leistung, form="direkt", beginn=beginn)
 
 
 def _anmeldungen(passwort: str) -> str:

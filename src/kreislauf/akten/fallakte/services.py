@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from kreislauf.akten.fallakte.models import Aktennotiz, Aktenstueck, Fallakte
 from kreislauf.akten.fallakte.permissions import may_write_fallakte
@@ -32,7 +33,7 @@ def _aktenzeichen(bereich_id: int, jahr: int) -> str:
 @transaction.atomic
 def ensure_fallakte(*, haushalt: Haushalt, antragsteller: Person, actor: User, at: datetime) -> Fallakte:
     """The file of a household; opened if there is none. Raises PermissionDenied."""
-    require(may_write_fallakte, actor, haushalt.bereich_id, tag=at.date())
+    require(may_write_fallakte, actor, haushalt.bereich_id, tag=localdate(at))
     vorhanden = Fallakte.objects.filter(haushalt=haushalt).first()
     if vorhanden is not None:
         return vorhanden
@@ -54,7 +55,7 @@ def add_aktenstueck(
     *, fallakte: Fallakte, dokument: Dokument, titel: str, richtung: str, datum: date, actor: User, at: datetime
 ) -> Aktenstueck:
     """File a document. Raises PermissionDenied."""
-    require(may_write_fallakte, actor, fallakte.bereich_id, tag=at.date())
+    require(may_write_fallakte, actor, fallakte.bereich_id, tag=localdate(at))
     stueck = Aktenstueck.objects.create(
         fallakte=fallakte,
         dokument=dokument,
@@ -74,7 +75,7 @@ def add_notiz(
     *, fallakte: Fallakte, text: str, actor: User, at: datetime, wiedervorlage: date | None = None
 ) -> Aktennotiz:
     """Note something in the file. Raises PermissionDenied or NotizLeer."""
-    require(may_write_fallakte, actor, fallakte.bereich_id, tag=at.date())
+    require(may_write_fallakte, actor, fallakte.bereich_id, tag=localdate(at))
     if not text.strip():
         raise NotizLeer("Bitte schreiben Sie, was festgehalten werden soll.")
     notiz = Aktennotiz.objects.create(

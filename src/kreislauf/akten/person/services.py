@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from kreislauf.akten.person.aehnlichkeit import lautform, suchform
 from kreislauf.akten.person.events import person_merging
@@ -30,10 +32,6 @@ class GrundFehlt(DomainError):
     """A decision that must say why."""
 
 
-class SchonVerwendet(DomainError):
-    """The record is already part of decisions and is not merged any more."""
-
-
 def _benennen(person: Person) -> None:
     person.suchname = suchform(person.vorname, person.nachname)
     person.phonetik = lautform(person.vorname, person.nachname)
@@ -45,7 +43,7 @@ def create_person(*, bereich_id: int, actor: User, at: datetime, **angaben: Any)
 
     Raises PermissionDenied or NameFehlt.
     """
-    require(may_write_person, actor, bereich_id, tag=at.date())
+    require(may_write_person, actor, bereich_id, tag=localdate(at))
     person = Person(bereich_id=bereich_id, created_by=actor, created_at=at, updated_at=at, **angaben)
     person.vorname, person.nachname = person.vorname.strip(), person.nachname.strip()
     if not person.nachname:
@@ -81,7 +79,7 @@ def suspect_dubletten(*, person: Person, at: datetime) -> int:
 def update_person(*, person_id: UUID, actor: User, at: datetime, **angaben: Any) -> Person:
     """Change a person's data; the journal names the fields. Raises PermissionDenied or NameFehlt."""
     person = lock(Person, person_id)
-    require(may_write_person, actor, person.bereich_id, tag=at.date())
+    require(may_write_person, actor, person.bereich_id, tag=localdate(at))
     geaendert = [name for name, wert in angaben.items() if getattr(person, name) != wert]
     for name in geaendert:
         setattr(person, name, angaben[name])
@@ -101,7 +99,7 @@ def add_vertretung(
     *, vertretene: Person, vertreter: Person, art: str, beginn: date, actor: User, at: datetime
 ) -> Vertretung:
     """Who acts for whom from this day on. Raises PermissionDenied."""
-    require(may_write_person, actor, vertretene.bereich_id, tag=at.date())
+    require(may_write_person, actor, vertretene.bereich_id, tag=localdate(at))
     vertretung, _ = Vertretung.objects.get_or_create(
         vertretene=vertretene,
         vertreter=vertreter,
@@ -136,27 +134,38 @@ def _entscheiden(verdacht: Dublettenverdacht, act: str, grund: str, actor: User,
 def separate_dublette(*, verdacht_id: UUID, grund: str, actor: User, at: datetime) -> Dublettenverdacht:
     """Two different people. Raises PermissionDenied, IllegalTransition or GrundFehlt."""
     verdacht = lock(Dublettenverdacht, verdacht_id)
-    require(may_write_person, actor, verdacht.bereich_id, tag=at.date())
+    require(may_write_person, actor, verdacht.bereich_id, tag=localdate(at))
     _entscheiden(verdacht, "separate", grund, actor, at)
     return verdacht
+
+
+def _vertretungen_umziehen(alt: Person, neu: Person) -> None:
+    """Who acts for whom moves along; what is known already stays with the doublet."""
+    for vertretung in Vertretung.objects.filter(Q(vertretene=alt) | Q(vertreter=alt)):
+        vertretene = neu.pk if vertretung.vertretene_id == alt.pk else vertretung.vertretene_id
+        vertreter = neu.pk if vertretung.vertreter_id == alt.pk else vertretung.vertreter_id
+        bekannt = Vertretung.objects.filter(vertretene_id=vertretene, vertreter_id=vertreter, art=vertretung.art)
+        if vertretene != vertreter and not bekannt.exists():
+            vertretung.vertretene_id, vertretung.vertreter_id = vertretene, vertreter
+            vertretung.save(update_fields=["vertretene", "vertreter"])
 
 
 @transaction.atomic
 def merge_dublette(*, verdacht_id: UUID, grund: str, actor: User, at: datetime) -> Dublettenverdacht:
     """One human being: the new record points to the known one and all that hangs on it moves there.
 
-    Payments and decisions are never moved: raises SchonVerwendet, PermissionDenied, IllegalTransition or GrundFehlt.
+    Raises PermissionDenied, IllegalTransition, GrundFehlt and what the apps raise that refuse to move their rows
+    (decisions are never moved).
     """
     verdacht = lock(Dublettenverdacht, verdacht_id)
-    require(may_write_person, actor, verdacht.bereich_id, tag=at.date())
+    require(may_write_person, actor, verdacht.bereich_id, tag=localdate(at))
     _entscheiden(verdacht, "merge", grund, actor, at)
     neue, bekannt = lock(Person, verdacht.neue_id), lock(Person, verdacht.vorhandene_id)
     person_merging.send(Person, alt=neue, neu=bekannt)
     neue.zusammengefuehrt_in = bekannt
     neue.updated_at = at
     neue.save()
-    Vertretung.objects.filter(vertretene=neue).exclude(vertreter=bekannt).update(vertretene=bekannt)
-    Vertretung.objects.filter(vertreter=neue).exclude(vertretene=bekannt).update(vertreter=bekannt)
+    _vertretungen_umziehen(neue, bekannt)
     rest = Dublettenverdacht.objects.filter(neue=neue, state=Dublettenstand.OFFEN)
     rest.update(state=Dublettenstand.VERSCHIEDEN, entscheidungsgrund=grund, decided_by=actor, decided_at=at)
     return verdacht

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from kreislauf.akten.person.models import Person
 from kreislauf.akten.traeger.bank import normalisiere_iban
@@ -29,7 +30,7 @@ class BeginnUnmoeglich(DomainError):
 @transaction.atomic
 def create_einrichtung(*, bereich_id: int, actor: User, at: datetime, **angaben: Any) -> Einrichtung:
     """Enter a school or day-care. Raises PermissionDenied."""
-    require(may_write_traeger, actor, bereich_id, tag=at.date())
+    require(may_write_traeger, actor, bereich_id, tag=localdate(at))
     einrichtung = Einrichtung.objects.create(bereich_id=bereich_id, **angaben)
     journal.record("einrichtung.create", einrichtung, actor=actor, at=at)
     return einrichtung
@@ -38,7 +39,7 @@ def create_einrichtung(*, bereich_id: int, actor: User, at: datetime, **angaben:
 @transaction.atomic
 def create_anbieter(*, bereich_id: int, actor: User, at: datetime, **angaben: Any) -> Anbieter:
     """Enter a provider. Raises PermissionDenied."""
-    require(may_write_traeger, actor, bereich_id, tag=at.date())
+    require(may_write_traeger, actor, bereich_id, tag=localdate(at))
     anbieter = Anbieter.objects.create(bereich_id=bereich_id, **angaben)
     journal.record("anbieter.create", anbieter, actor=actor, at=at)
     return anbieter
@@ -51,7 +52,7 @@ def ensure_empfaenger(*, wer: Person | Einrichtung | Anbieter, actor: User, at: 
     vorhanden = Zahlungsempfaenger.objects.filter(**{feld: wer}).first()
     if vorhanden is not None:
         return vorhanden
-    require(may_write_traeger, actor, wer.bereich_id, tag=at.date())
+    require(may_write_traeger, actor, wer.bereich_id, tag=localdate(at))
     empfaenger = Zahlungsempfaenger.objects.create(bereich_id=wer.bereich_id, name=str(wer)[:200], **{feld: wer})
     journal.record("zahlungsempfaenger.create", empfaenger, actor=actor, at=at)
     return empfaenger
@@ -63,7 +64,7 @@ def add_bankverbindung(
 ) -> Bankverbindung:
     """Enter an account; it counts after a second person has confirmed it. Raises PermissionDenied, IbanUngueltig."""
     empfaenger = lock(Zahlungsempfaenger, empfaenger_id)
-    require(may_write_bankverbindung, actor, empfaenger.bereich_id, tag=at.date())
+    require(may_write_bankverbindung, actor, empfaenger.bereich_id, tag=localdate(at))
     verbindung = Bankverbindung.objects.create(
         empfaenger=empfaenger,
         inhaber=inhaber.strip()[:70],
@@ -87,7 +88,7 @@ def confirm_bankverbindung(*, bankverbindung_id: UUID, actor: User, at: datetime
     verbindung = Bankverbindung.objects.get(pk=bankverbindung_id)
     lock(Zahlungsempfaenger, verbindung.empfaenger_id)  # one change of a payee's accounts at a time
     verbindung = lock(Bankverbindung, bankverbindung_id)
-    require(may_write_bankverbindung, actor, verbindung.bereich_id, tag=at.date())
+    require(may_write_bankverbindung, actor, verbindung.bereich_id, tag=localdate(at))
     verbindung.state = next_state(BANKVERBINDUNG_TRANSITIONS, "confirm", Bankstand(verbindung.state))
     if verbindung.created_by_id == actor.pk:
         raise SelbstBestaetigt("Wer eine Bankverbindung einträgt, bestätigt sie nicht selbst.")
@@ -113,7 +114,7 @@ def confirm_bankverbindung(*, bankverbindung_id: UUID, actor: User, at: datetime
 def reject_bankverbindung(*, bankverbindung_id: UUID, actor: User, at: datetime) -> Bankverbindung:
     """Refuse an account. Raises PermissionDenied, IllegalTransition or SelbstBestaetigt."""
     verbindung = lock(Bankverbindung, bankverbindung_id)
-    require(may_write_bankverbindung, actor, verbindung.bereich_id, tag=at.date())
+    require(may_write_bankverbindung, actor, verbindung.bereich_id, tag=localdate(at))
     verbindung.state = next_state(BANKVERBINDUNG_TRANSITIONS, "reject", Bankstand(verbindung.state))
     if verbindung.created_by_id == actor.pk:
         raise SelbstBestaetigt("Wer eine Bankverbindung einträgt, lehnt sie nicht selbst ab.")

@@ -4,7 +4,7 @@ import unicodedata
 
 from django.db import transaction
 
-from kreislauf.foundation.access.models import Geschuetzt
+from kreislauf.foundation.access.models import Geschuetzt, Schutzstufe
 from kreislauf.foundation.access.rls import Bereichsschutz, declared
 from kreislauf.foundation.search.models import Eintrag
 from kreislauf.foundation.search.quellen import alle, quelle_von
@@ -40,7 +40,7 @@ def index(objekt: Geschuetzt) -> None:
             "klasse": schutz.klasse,
             "bereich_id": objekt.bereich_id,
             "bereiche": [wert for spalte in schutz.spalten if (wert := getattr(objekt, spalte)) is not None],
-            "schutzstufe": objekt.schutzstufe,
+            "schutzstufe": objekt.schutzstufe if schutz.oeffentlich_moeglich else Schutzstufe.NICHTOEFFENTLICH,
             "sichtbar_fuer": objekt.sichtbar_fuer,
             "titel": _lesbar(inhalt.titel)[:500],
             "text": _lesbar(inhalt.text)[:TEXT_GRENZE],

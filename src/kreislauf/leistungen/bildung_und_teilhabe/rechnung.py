@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from kreislauf.akten.haushalt.models import Einrichtungsbesuch, Leistungszeitraum
 from kreislauf.leistungen.bildung_und_teilhabe.nachweise import EINMALIG, PFLICHT, spalten
@@ -12,6 +11,7 @@ from kreislauf.recht.ausdruck import Inhalt
 from kreislauf.recht.begruendung import Ergebnis
 from kreislauf.recht.bildung_und_teilhabe import KINDERMONAT
 from kreislauf.recht.bildung_und_teilhabe.ergebnis import berechne
+from kreislauf.recht.bildung_und_teilhabe.spur import sachverhalt_als_json
 from kreislauf.recht.quelle import NotInForce, fassung
 from kreislauf.recht.regel import Entscheidung
 from kreislauf.verfahren.antrag.models import Antragsbedarf
@@ -118,7 +118,7 @@ def berechne_vorschlag(bedarf: Antragsbedarf, lage: Lage) -> Vorschlag:
         gefunden.append(ergebnis)
         ja = ergebnis is not None and ergebnis.entscheidung is not Entscheidung.NEIN
         betraege[monat] = (ergebnis.betrag if ja and ergebnis else None) or Decimal("0.00")
-        sachverhalt.append({name: _als_text(wert) for name, wert in zeile.items() if wert is not None})
+        sachverhalt.append(sachverhalt_als_json(zeile))
         spur.append({"monat": monat.isoformat(), **(ergebnis.als_json() if ergebnis else {})})
     if leistung is Leistungsart.SCHULBEDARF:  # months without a key date are no refusals
         gefunden, betraege = _nur_stichtage(gefunden, betraege)
@@ -151,9 +151,3 @@ def _ergebnis(leistung: Leistungsart, zeile: dict[str, Inhalt], luecken: dict[st
     except NotInForce as fehlt:
         luecken[str(fehlt)] = None
         return None
-
-
-def _als_text(wert: Inhalt) -> Any:
-    if isinstance(wert, date):
-        return wert.isoformat()
-    return f"{wert:.2f}" if isinstance(wert, Decimal) else wert

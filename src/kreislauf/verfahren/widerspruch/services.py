@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
@@ -48,10 +49,10 @@ def file_widerspruch(
     Raises PermissionDenied, IllegalTransition, NichtBekanntgegeben, ZeileFehlt or TagUnmoeglich.
     """
     bescheid = lock_bescheid(bescheid_id)
-    require(may_write_widerspruch, actor, bescheid.bereich_id, tag=at.date())
+    require(may_write_widerspruch, actor, bescheid.bereich_id, tag=localdate(at))
     if Bescheidstand(bescheid.state) not in WIRKSAM or bescheid.widerspruchsfrist is None:
         raise NichtBekanntgegeben("Gegen einen Bescheid, der nicht bekannt gegeben ist, gibt es keinen Widerspruch.")
-    if eingegangen_am > at.date():
+    if eingegangen_am > localdate(at):
         raise TagUnmoeglich("Der Widerspruch kann nicht in der Zukunft eingegangen sein.")
     zeilen = list(bescheid.zeilen.filter(pk__in=zeile_ids))
     if not zeilen or len(zeilen) != len(set(zeile_ids)):
@@ -93,7 +94,7 @@ def remedy_widerspruch(
     Raises PermissionDenied, IllegalTransition, ZeileFehlt and what `draft_bescheid` raises.
     """
     widerspruch = _sperren(widerspruch_id)
-    require(may_write_widerspruch, actor, widerspruch.bereich_id, tag=at.date())
+    require(may_write_widerspruch, actor, widerspruch.bereich_id, tag=localdate(at))
     offen = {z.zeile_id: z for z in widerspruch.zeilen.filter(ergebnis=Zeilenergebnis.OFFEN)}
     ersetzte = {z.ersetzt.pk for z in zeilen if z.ersetzt is not None}
     if not zeilen or len(ersetzte) != len(zeilen) or not ersetzte <= offen.keys():
@@ -138,7 +139,7 @@ def _erledigen(widerspruch: Widerspruch) -> None:
 def withdraw_widerspruch(*, widerspruch_id: UUID, actor: User, at: datetime) -> Widerspruch:
     """The family withdraws its objection. Raises PermissionDenied or IllegalTransition."""
     widerspruch = _sperren(widerspruch_id)
-    require(may_write_widerspruch, actor, widerspruch.bereich_id, tag=at.date())
+    require(may_write_widerspruch, actor, widerspruch.bereich_id, tag=localdate(at))
     widerspruch.state = next_state(WIDERSPRUCH_TRANSITIONS, "withdraw", Widerspruchsstand(widerspruch.state))
     widerspruch.save(update_fields=["state"])
     journal.record("widerspruch.withdraw", widerspruch, actor=actor, at=at)

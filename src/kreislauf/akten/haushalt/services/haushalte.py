@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from kreislauf.akten.haushalt.models import Einrichtungsbesuch, Haushalt, Leistungszeitraum, Mitgliedschaft
 from kreislauf.akten.haushalt.permissions import may_write_haushalt
@@ -46,7 +47,7 @@ def create_haushalt(
     externe_nummer: str = "",
 ) -> Haushalt:
     """Enter a household. Raises PermissionDenied."""
-    require(may_write_haushalt, actor, bereich_id, tag=at.date())
+    require(may_write_haushalt, actor, bereich_id, tag=localdate(at))
     haushalt = Haushalt.objects.create(
         bereich_id=bereich_id,
         bezeichnung=bezeichnung[:200],
@@ -70,7 +71,7 @@ def add_mitglied(
     kindergeld: bool | None = None,
 ) -> Mitgliedschaft:
     """Let a person belong to a household; who already does stays as is. Raises PermissionDenied."""
-    require(may_write_haushalt, actor, haushalt.bereich_id, tag=at.date())
+    require(may_write_haushalt, actor, haushalt.bereich_id, tag=localdate(at))
     lock(Haushalt, haushalt.pk)
     vorhanden = haushalt.mitgliedschaften.filter(_ueberschneidend(beginn, None), person=person).first()
     if vorhanden is not None:
@@ -103,7 +104,7 @@ def add_leistungszeitraum(
 
     Raises PermissionDenied, ZeitraumUngueltig or ZeitraumBelegt.
     """
-    require(may_write_haushalt, actor, haushalt.bereich_id, tag=at.date())
+    require(may_write_haushalt, actor, haushalt.bereich_id, tag=localdate(at))
     _pruefe(beginn, ende)
     lock(Person, person.pk)
     belegt = person.leistungszeitraeume.filter(_ueberschneidend(beginn, ende)).first()
@@ -130,7 +131,7 @@ def add_leistungszeitraum(
 @transaction.atomic
 def end_leistungszeitraum(*, zeitraum: Leistungszeitraum, ende: date, actor: User, at: datetime) -> Leistungszeitraum:
     """End a period earlier or extend it. Raises PermissionDenied, ZeitraumUngueltig or ZeitraumBelegt."""
-    require(may_write_haushalt, actor, zeitraum.bereich_id, tag=at.date())
+    require(may_write_haushalt, actor, zeitraum.bereich_id, tag=localdate(at))
     lock(Person, zeitraum.person_id)
     zeitraum = lock(Leistungszeitraum, zeitraum.pk)
     _pruefe(zeitraum.beginn, ende)
@@ -150,7 +151,7 @@ def add_besuch(
     *, person: Person, einrichtung: Einrichtung, beginn: date, actor: User, at: datetime, **angaben: Any
 ) -> Einrichtungsbesuch:
     """Attendance from this day on; another open attendance ends on the day before. Raises PermissionDenied."""
-    require(may_write_haushalt, actor, person.bereich_id, tag=at.date())
+    require(may_write_haushalt, actor, person.bereich_id, tag=localdate(at))
     lock(Person, person.pk)
     gleich = person.besuche.filter(_ueberschneidend(beginn, None), einrichtung=einrichtung).first()
     if gleich is not None:

@@ -10,6 +10,7 @@ from decimal import ROUND_DOWN, Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kreislauf.akten.traeger.models import Zahlungsempfaenger
 from kreislauf.akten.traeger.services import ensure_empfaenger
@@ -93,7 +94,7 @@ def decide(*, antrag_id: UUID, wahl: Mapping[UUID, Wahl], version: int | None, a
     antrag = lock_antrag(antrag_id, version)
     zeilen = [
         entscheidung(z, _mit_empfaenger(z, wahl[z.bedarf.pk], actor, at))
-        for z in vorschlaege(bedarfe_von(antrag), at.date())
+        for z in vorschlaege(bedarfe_von(antrag), localdate(at))
         if z.bedarf.pk in wahl
     ]
     return decide_antrag(antrag_id=antrag_id, zeilen=zeilen, version=version, actor=actor, at=at)
@@ -106,7 +107,7 @@ def remedy(*, widerspruch_id: UUID, wahl: Mapping[UUID, Wahl], actor: User, at: 
     zeilen = []
     for alt in alte:
         assert alt.bedarf is not None
-        vorschlag = vorschlaege([alt.bedarf], at.date())[0]
+        vorschlag = vorschlaege([alt.bedarf], localdate(at))[0]
         gewaehlt = _mit_empfaenger(vorschlag, wahl[alt.pk], actor, at)
         zeilen.append(entscheidung(vorschlag, gewaehlt, ersetzt=alt))
     return remedy_widerspruch(widerspruch_id=widerspruch_id, zeilen=zeilen, actor=actor, at=at)

@@ -17,6 +17,7 @@ from kreislauf.akten.traeger import services as traeger
 from kreislauf.akten.traeger.models import Anbieter, Einrichtung
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.documents.models import Dokument
+from kreislauf.foundation.search import services as search
 from kreislauf.leistungen.bildung_und_teilhabe.nachweise import NACHWEISE
 from kreislauf.verfahren.antrag.models import Antrag, Eingang
 from kreislauf.verfahren.antrag.services.antraege import Bedarfsangabe, record_eingang, register_antrag
@@ -115,6 +116,7 @@ def register_papierantrag(*, angaben: Papierantrag, actor: User, at: datetime) -
             actor=actor,
             at=at,
         )
+    search.index(akte)
     return register_antrag(
         fallakte=akte,
         antragsteller=antragsteller,

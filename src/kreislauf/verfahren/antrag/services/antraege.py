@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kreislauf.akten.fallakte.models import Fallakte
 from kreislauf.akten.person.models import Person
@@ -18,6 +19,7 @@ from kreislauf.foundation.documents.models import Dokument
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, next_state
 from kreislauf.recht.fristen.weitere import WEITERE
+from kreislauf.verfahren.antrag.events import antrag_registered
 from kreislauf.verfahren.antrag.models import Antrag, Antragsbedarf, Eingang, Nachweisforderung
 from kreislauf.verfahren.antrag.permissions import may_write_antrag
 from kreislauf.verfahren.antrag.states import (
@@ -81,7 +83,7 @@ def record_eingang(
     dokument: Dokument | None = None,
 ) -> Eingang:
     """Keep what arrived. Raises PermissionDenied or AntragInZukunft."""
-    require(may_write_antrag, actor, bereich_id, tag=at.date())
+    require(may_write_antrag, actor, bereich_id, tag=localdate(at))
     if received_at > at:
         raise AntragInZukunft("Der Eingang kann nicht in der Zukunft liegen. Bitte prüfen Sie das Datum.")
     eingang = Eingang.objects.create(
@@ -116,10 +118,10 @@ def register_antrag(
 
     Raises PermissionDenied, BedarfFehlt, ZeitraumUngueltig, AntragInZukunft or IllegalTransition.
     """
-    require(may_write_antrag, actor, fallakte.bereich_id, tag=at.date())
+    require(may_write_antrag, actor, fallakte.bereich_id, tag=localdate(at))
     if not bedarfe:
         raise BedarfFehlt("Bitte geben Sie mindestens eine Leistung für ein Kind an.")
-    if antragsdatum > at.date():
+    if antragsdatum > localdate(at):
         raise AntragInZukunft("Der Antrag kann nicht in der Zukunft liegen. Bitte prüfen Sie das Datum.")
     if eingang is not None:
         eingang = lock(Eingang, eingang.pk)
@@ -142,6 +144,7 @@ def register_antrag(
     for bedarf in bedarfe:
         _anlegen(antrag, bedarf, at)
     journal.record("antrag.create", antrag, actor=actor, at=at, details={"bedarfe": len(bedarfe), "kanal": kanal})
+    antrag_registered.send(Antrag, antrag=antrag, eingang=eingang, actor=actor, at=at)
     return antrag
 
 
@@ -201,7 +204,7 @@ def personen(antrag: Antrag) -> list[object]:
 def examine_antrag(*, antrag_id: UUID, actor: User, at: datetime, version: int | None = None) -> Antrag:
     """Begin to examine. Raises PermissionDenied, IllegalTransition, DubletteOffen or InzwischenGeaendert."""
     antrag = lock_antrag(antrag_id, version)
-    require(may_write_antrag, actor, antrag.bereich_id, tag=at.date())
+    require(may_write_antrag, actor, antrag.bereich_id, tag=localdate(at))
     require_no_open_dublette(person_ids=personen(antrag))
     antrag.zustaendig = actor
     advance_antrag(antrag, "examine", actor=actor, at=at)
@@ -215,7 +218,7 @@ def complete_antrag(*, antrag_id: UUID, actor: User, at: datetime, version: int 
     Raises PermissionDenied, IllegalTransition, DubletteOffen, InzwischenGeaendert or NachweiseFehlen.
     """
     antrag = lock_antrag(antrag_id, version)
-    require(may_write_antrag, actor, antrag.bereich_id, tag=at.date())
+    require(may_write_antrag, actor, antrag.bereich_id, tag=localdate(at))
     require_no_open_dublette(person_ids=personen(antrag))
     offen = antrag.forderungen.filter(
         state__in=[Forderungsstand.OFFEN, Forderungsstand.ANGEFORDERT], bedarf__zurueckgenommen_am__isnull=True
@@ -225,7 +228,7 @@ def complete_antrag(*, antrag_id: UUID, actor: User, at: datetime, version: int 
         raise NachweiseFehlen(
             f"Es fehlt noch: {fehlt}. Fordern Sie es an oder halten Sie fest, warum es entbehrlich ist."
         )
-    antrag.vollstaendig_am = at.date()
+    antrag.vollstaendig_am = localdate(at)
     advance_antrag(antrag, "complete", actor=actor, at=at)
     return antrag
 
@@ -234,6 +237,6 @@ def complete_antrag(*, antrag_id: UUID, actor: User, at: datetime, version: int 
 def withdraw_antrag(*, antrag_id: UUID, actor: User, at: datetime, version: int | None = None) -> Antrag:
     """The family withdraws its application. Raises PermissionDenied, IllegalTransition or InzwischenGeaendert."""
     antrag = lock_antrag(antrag_id, version)
-    require(may_write_antrag, actor, antrag.bereich_id, tag=at.date())
+    require(may_write_antrag, actor, antrag.bereich_id, tag=localdate(at))
     advance_antrag(antrag, "withdraw", actor=actor, at=at)
     return antrag

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
@@ -49,18 +50,18 @@ def request_nachweise(
     Raises PermissionDenied, IllegalTransition, InzwischenGeaendert or NichtsAngefordert.
     """
     antrag = lock_antrag(antrag_id, version)
-    require(may_write_antrag, actor, antrag.bereich_id, tag=at.date())
+    require(may_write_antrag, actor, antrag.bereich_id, tag=localdate(at))
     forderungen = list(antrag.forderungen.select_for_update().filter(pk__in=forderung_ids))
     if not forderungen:
         raise NichtsAngefordert("Bitte wählen Sie mindestens einen Nachweis, der fehlt.")
-    frist = mitwirkung(Dauer(tage=tage), fiktion(at.date()), sitz=sitz)
+    frist = mitwirkung(Dauer(tage=tage), fiktion(localdate(at)), sitz=sitz)
     aufforderung = Mitwirkungsaufforderung.objects.create(
         antrag=antrag,
         frist=frist.fristende,
         urspruengliche_frist=frist.fristende,
         rechenweg=[f"{s.text} ({s.norm})" for s in frist.rechenweg] + list(frist.offen),
         hinweis=hinweis.strip(),
-        posted_on=at.date(),
+        posted_on=localdate(at),
         bekanntgabe=frist.bekanntgabe,
         bereich_id=antrag.bereich_id,
         created_by=actor,
@@ -88,7 +89,7 @@ def extend_frist(
     Raises PermissionDenied, FristNichtSpaeter or GrundFehlt.
     """
     aufforderung = lock(Mitwirkungsaufforderung, aufforderung_id)
-    require(may_write_antrag, actor, aufforderung.bereich_id, tag=at.date())
+    require(may_write_antrag, actor, aufforderung.bereich_id, tag=localdate(at))
     if frist <= aufforderung.frist:
         raise FristNichtSpaeter(f"Die neue Frist muss nach dem {aufforderung.frist:%d.%m.%Y} liegen.")
     if not grund.strip():
@@ -115,7 +116,7 @@ def receive_nachweis(
 ) -> Nachweis:
     """Take in a proof. Raises PermissionDenied, IllegalTransition or GrundFehlt."""
     forderung = _sperren(forderung_id)
-    require(may_write_antrag, actor, forderung.bereich_id, tag=at.date())
+    require(may_write_antrag, actor, forderung.bereich_id, tag=localdate(at))
     if not beschreibung.strip():
         raise GrundFehlt("Bitte beschreiben Sie kurz, was vorliegt.")
     _schritt(forderung, "receive")
@@ -141,7 +142,7 @@ def waive_nachweis(*, forderung_id: UUID, grund: str, actor: User, at: datetime)
     Raises PermissionDenied, IllegalTransition or GrundFehlt.
     """
     forderung = _sperren(forderung_id)
-    require(may_write_antrag, actor, forderung.bereich_id, tag=at.date())
+    require(may_write_antrag, actor, forderung.bereich_id, tag=localdate(at))
     if not grund.strip():
         raise GrundFehlt("Bitte geben Sie an, warum der Nachweis entbehrlich ist.")
     _schritt(forderung, "waive")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from kreislauf.akten.fallakte.models import Fallakte
 from kreislauf.akten.person.models import Person
@@ -152,7 +153,7 @@ def draft_bescheid(
         nummer=_nummer(fallakte, at.year),
         adressat=adressat or fallakte.antragsteller,
         ersetzt=ersetzt,
-        zweite_person_noetig=summe >= wertgrenze_am(fallakte.bereich_id, at.date()),
+        zweite_person_noetig=summe >= wertgrenze_am(fallakte.bereich_id, localdate(at)),
         bereich_id=fallakte.bereich_id,
         created_by=actor,
         created_at=at,
@@ -212,7 +213,7 @@ def decide_antrag(
     Raises PermissionDenied, IllegalTransition, InzwischenGeaendert, DubletteOffen, ZeileFehlt and what `pruefe` raises.
     """
     antrag = lock_antrag(antrag_id, version)
-    require(may_decide, actor, antrag.bereich_id, tag=at.date())
+    require(may_decide, actor, antrag.bereich_id, tag=localdate(at))
     require_no_open_dublette(person_ids=personen(antrag))
     offen = set(antrag.bedarfe.filter(zurueckgenommen_am__isnull=True).values_list("pk", flat=True))
     if offen != {z.bedarf.pk for z in zeilen if z.bedarf is not None}:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
@@ -56,7 +57,7 @@ def step_bescheid(bescheid: Bescheid, act: str) -> None:
 def submit_bescheid(*, bescheid_id: UUID, actor: User, at: datetime) -> Bescheid:
     """Hand a draft to the second person. Raises PermissionDenied or IllegalTransition."""
     bescheid = lock_bescheid(bescheid_id)
-    require(may_decide, actor, bescheid.bereich_id, tag=at.date())
+    require(may_decide, actor, bescheid.bereich_id, tag=localdate(at))
     step_bescheid(bescheid, "submit")
     bescheid.submitted_by, bescheid.submitted_at, bescheid.rueckgabegrund = actor, at, ""
     bescheid.save()
@@ -71,7 +72,7 @@ def approve_bescheid(*, bescheid_id: UUID, actor: User, at: datetime) -> Beschei
     Raises PermissionDenied, IllegalTransition or SelbstFreigegeben.
     """
     bescheid = lock_bescheid(bescheid_id)
-    require(may_approve_bescheid, actor, bescheid, tag=at.date())
+    require(may_approve_bescheid, actor, bescheid, tag=localdate(at))
     if bescheid.zweite_person_noetig and actor.pk in {bescheid.created_by_id, bescheid.submitted_by_id}:
         raise SelbstFreigegeben("Ab der Wertgrenze gibt eine zweite Person frei, nicht wer entschieden hat.")
     step_bescheid(bescheid, "approve")
@@ -88,7 +89,7 @@ def return_bescheid(*, bescheid_id: UUID, grund: str, actor: User, at: datetime)
     Raises PermissionDenied, IllegalTransition or GrundFehlt.
     """
     bescheid = lock_bescheid(bescheid_id)
-    require(may_return_bescheid, actor, bescheid, tag=at.date())
+    require(may_return_bescheid, actor, bescheid, tag=localdate(at))
     if not grund.strip():
         raise GrundFehlt("Bitte schreiben Sie, was zu ändern ist.")
     step_bescheid(bescheid, "return")
@@ -111,11 +112,11 @@ def announce_bescheid(
     stops to count. Raises PermissionDenied, IllegalTransition, TagUnmoeglich or VorgabeFehlt.
     """
     bescheid = lock_bescheid(bescheid_id)
-    require(may_send_bescheid, actor, bescheid, tag=at.date())
+    require(may_send_bescheid, actor, bescheid, tag=localdate(at))
     step_bescheid(bescheid, "announce")
     approved = bescheid.approved_at
     assert approved is not None
-    if not approved.date() <= posted_on <= at.date():
+    if not localdate(approved) <= posted_on <= localdate(at):
         raise TagUnmoeglich(f"Der Tag muss zwischen der Freigabe ({approved:%d.%m.%Y}) und heute liegen.")
     art = Bescheid.Versandart(versandart)
     frist = _frist(bescheid, art, posted_on)
@@ -160,8 +161,8 @@ def _ersetzen(alte: Entscheidungszeile, ab: date, actor: User, at: datetime) -> 
 def finalise_bescheid(*, bescheid_id: UUID, actor: User, at: datetime) -> Bescheid:
     """The objection period is over. Raises PermissionDenied, IllegalTransition or TagUnmoeglich."""
     bescheid = lock_bescheid(bescheid_id)
-    require(may_decide, actor, bescheid.bereich_id, tag=at.date())
-    if bescheid.widerspruchsfrist is None or bescheid.widerspruchsfrist >= at.date():
+    require(may_decide, actor, bescheid.bereich_id, tag=localdate(at))
+    if bescheid.widerspruchsfrist is None or bescheid.widerspruchsfrist >= localdate(at):
         raise TagUnmoeglich("Die Frist für den Widerspruch läuft noch.")
     step_bescheid(bescheid, "become_final")
     bescheid.save(update_fields=["state"])

@@ -1,0 +1,167 @@
+"""What Bildung und Teilhabe gives to navigation, „Meine Aufgaben“ and the global search."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from kreislauf.akten.fallakte.models import Aktennotiz, Fallakte
+from kreislauf.foundation.access.selectors import Rechte
+from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.search import quellen
+from kreislauf.foundation.ui import aufgaben, navigation
+from kreislauf.foundation.ui.aufgaben import Aufgabe
+from kreislauf.foundation.ui.bausteine import Ampel
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.akten import dubletten, offene_konten
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.postkorb import FAELLIG, uhr
+from kreislauf.verfahren.antrag.models import Antrag
+from kreislauf.verfahren.antrag.states import Antragsstand
+from kreislauf.verfahren.bescheid.models import Bescheid
+from kreislauf.verfahren.bescheid.states import Bescheidstand
+from kreislauf.verfahren.widerspruch.models import Widerspruch
+from kreislauf.verfahren.widerspruch.states import Widerspruchsstand
+
+ARBEIT = (
+    Antragsstand.EINGEGANGEN,
+    Antragsstand.IN_PRUEFUNG,
+    Antragsstand.UNVOLLSTAENDIG,
+    Antragsstand.VOLLSTAENDIG,
+)
+GRENZE = 200  # what one page shows; the inbox has the rest
+
+
+def anschliessen() -> None:
+    """Register everything; called once when Django is ready."""
+    for titel, url, klasse, verb, ordnung in (
+        ("Postkorb", "but:postkorb", "antrag", "lesen", 5),
+        ("Fallakten", "but:akten", "fallakte", "lesen", 6),
+        ("Dubletten", "but:dubletten", "fallakte", "aendern", 7),
+        ("Zahlungsempfänger", "but:konten", "traeger", "lesen", 8),
+        ("Haushalte einlesen", "but:importe", "antrag", "anlegen", 9),
+    ):
+        navigation.register(navigation.Eintrag(titel, url, _darf(klasse, verb), ordnung))
+    for quelle in (_antraege, _freigaben, _widersprueche, _dubletten, _konten, _wiedervorlagen):
+        aufgaben.register(quelle)
+    quellen.register(
+        Fallakte,
+        quellen.Quelle("fallakte", "Fallakten", _fallakte, Fallakte.objects.select_related("antragsteller").iterator),
+    )
+
+
+def _darf(klasse: str, verb: str) -> Callable[[Rechte], bool]:
+    return lambda rechte: rechte.darf(klasse, verb)
+
+
+def _antraege(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """One's own applications and new ones, except those that wait for the family within its period."""
+    if not rechte.darf("antrag", "aendern"):
+        return
+    heute = timezone.localdate(at)
+    ruht = Q(state=Antragsstand.UNVOLLSTAENDIG, mitwirkungsfrist__gte=heute)
+    menge = Antrag.objects.filter(Q(zustaendig=user) | Q(state=Antragsstand.EINGEGANGEN), state__in=ARBEIT)
+    menge = menge.exclude(ruht).annotate(faellig=FAELLIG).select_related("antragsteller", "fallakte")
+    for antrag in menge.order_by("faellig")[:GRENZE]:
+        licht, hinweis = uhr(antrag, heute)
+        yield Aufgabe(
+            titel=f"{antrag.antragsteller}: {antrag.get_state_display()}",
+            url=reverse("but:antrag", args=[antrag.pk]),
+            art="Antrag",
+            faellig=antrag.faellig,
+            hinweis=f"{antrag.fallakte} · {hinweis}",
+            ampel=licht,
+        )
+
+
+def _freigaben(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """Decisions that wait for this person as the second one, and approved ones to be posted."""
+    if not rechte.darf("bescheid", "lesen"):
+        return
+    freigeben, senden = rechte.akte.get("bescheid.approve", ()), rechte.akte.get("bescheid.send", ())
+    offen = Bescheid.objects.filter(state__in=[Bescheidstand.ZUR_FREIGABE, Bescheidstand.FREIGEGEBEN])
+    for bescheid in offen.select_related("adressat").order_by("created_at")[:GRENZE]:
+        selbst = user.pk in {bescheid.created_by_id, bescheid.submitted_by_id}
+        zur_freigabe = bescheid.state == Bescheidstand.ZUR_FREIGABE
+        darf = (bescheid.bereich_id in freigeben and not selbst) if zur_freigabe else bescheid.bereich_id in senden
+        if darf:
+            yield Aufgabe(
+                titel=f"{bescheid.get_art_display()} an {bescheid.adressat}",
+                url=reverse("but:bescheid", args=[bescheid.pk]),
+                art="Bescheid freigeben" if zur_freigabe else "Bescheid versenden",
+                hinweis=bescheid.nummer,
+            )
+
+
+def _widersprueche(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """Objections with the clock of § 88 Abs. 2 SGG."""
+    if not rechte.akte.get("antrag.decide"):
+        return
+    offen = [Widerspruchsstand.ERHOBEN, Widerspruchsstand.TEILABGEHOLFEN]
+    menge = Widerspruch.objects.filter(state__in=offen).select_related("bescheid__adressat")
+    heute = timezone.localdate(at)
+    for widerspruch in menge[:GRENZE]:
+        tag = widerspruch.untaetigkeit_ab
+        yield Aufgabe(
+            titel=f"Widerspruch von {widerspruch.bescheid.adressat}",
+            url=reverse("but:widerspruch", args=[widerspruch.pk]),
+            art="Widerspruch",
+            faellig=tag,
+            hinweis=widerspruch.bescheid.nummer,
+            ampel=_licht(tag <= heute, tag <= heute + timedelta(days=28)),
+        )
+
+
+def _dubletten(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """Suspected duplicates: they hold up applications."""
+    if not rechte.darf("fallakte", "aendern"):
+        return
+    for verdacht in dubletten()[:50]:
+        yield Aufgabe(
+            titel=f"Dieselbe Person? {verdacht.neue} und {verdacht.vorhandene}",
+            url=reverse("but:dublette", args=[verdacht.pk]),
+            art="Dublette",
+            hinweis=f"Nähe {verdacht.naehe} %",
+        )
+
+
+def _konten(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """Accounts that another person entered and this one may confirm."""
+    if not rechte.darf("fallakte", "aendern"):
+        return
+    for verbindung in offene_konten().exclude(created_by=user)[:50]:
+        yield Aufgabe(
+            titel=f"Bankverbindung bestätigen: {verbindung.empfaenger}",
+            url=reverse("but:konten"),
+            art="Bankverbindung",
+            hinweis=f"eingetragen von {verbindung.created_by}",
+        )
+
+
+def _wiedervorlagen(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """One's own notes with a day to look again."""
+    heute = timezone.localdate(at)
+    menge = Aktennotiz.objects.filter(created_by=user, erledigt_am=None, wiedervorlage__lte=heute + timedelta(days=14))
+    for notiz in menge.select_related("fallakte")[:50]:
+        yield Aufgabe(
+            titel=notiz.text[:150],
+            url=reverse("but:akte", args=[notiz.fallakte_id]),
+            art="Wiedervorlage",
+            faellig=notiz.wiedervorlage,
+            hinweis=str(notiz.fallakte),
+        )
+
+
+def _fallakte(akte: Fallakte) -> quellen.Inhalt:
+    """A file is found by number and by everybody in the household."""
+    namen = [str(m.person) for m in akte.haushalt.mitgliedschaften.select_related("person")]
+    return quellen.Inhalt(
+        titel=f"{akte.aktenzeichen} {akte.antragsteller}",
+        url=reverse("but:akte", args=[akte.pk]),
+        text=" ".join([*namen, akte.haushalt.externe_nummer]),
+        stand=akte.created_at.date(),
+    )
+
+
+def _licht(rot: bool, gelb: bool, /) -> Ampel:
+    return Ampel.ROT if rot else Ampel.GELB if gelb else Ampel.GRUEN

@@ -1,0 +1,24 @@
+"""What this app does when two records of one person become one."""
+
+from typing import Any
+
+from kreislauf.akten.person.events import person_merging
+from kreislauf.akten.person.models import Person
+from kreislauf.foundation.states import DomainError
+from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
+
+
+class SchonBeschieden(DomainError):
+    """A record that decisions name is not merged into another."""
+
+
+def anschliessen() -> None:
+    person_merging.connect(_pruefen, dispatch_uid="bescheid.person_merging")
+
+
+def _pruefen(sender: object, *, alt: Person, neu: Person, **_: Any) -> None:
+    if Entscheidungszeile.objects.filter(kind=alt).exists() or Bescheid.objects.filter(adressat=alt).exists():
+        raise SchonBeschieden(
+            f"{alt} steht schon in einem Bescheid. Führen Sie die Erfassungen in der anderen Richtung zusammen oder "
+            "halten Sie sie getrennt."
+        )
