@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _ETIKETTEN = {
-    "nummer": r"""Vorlagen?\s?[-–]?\s?(?:Nr\.?|Nummer)|Vorlagennummer|Vorlage|Drucksachen?\s?[-–]?\s?(?:Nr\.?|[Nn]ummer)|Drucksache|Beschluss\ zu
+    "nummer": r"""Vorlagen?\s?[-–]?\s?(?:Nr\.?|Nummer|nummer)|Berichts?-?\s?Nr\.?|Vorlage|Drucksachen?\s?[-–]?\s?(?:Nr\.?|[Nn]ummer)|Drucksache|Beschluss\ zu
         |Drucks\.?-?\s?Nr\.?|Drs\.?(?:\s?-?\s?Nr\.?)?|Nr\.?\ der\ Ratsdrucksache|Ratsdrucksache\ Nr\.?|DS(?:-|\s)?Nr\.?
         |(?:Beschluss|Sitzungs|Berichts|Mitteilungs|Informations|Verwaltungs|Rats)vorlagen?\s?-?\s?Nr\.?
         |(?:Antrag|Anfrage|Antrags|Anfragen)\s?-?\s?Nr\.?|Session-Nr\.?|(?:Dokumenten|Ordnungs)nummer|Nummer""",
@@ -17,7 +17,7 @@ _ETIKETTEN = {
         |Dezernat|Fachbereich|Fachdienst|Amt|Organisationseinheit|Geschäftsbereich|Federf(?:ü|ue)?hrender\ Fachbereich""",
     "einreicher": r"""Eingereicht\ von|Einreicher(?:in)?|Initiator|Antragsteller(?:in)?|Verfasser(?:/in|in)?(?:\ \d)?
         |Urheber|Absender|Fraktion""",
-    "sonst": r"""Status|Bearbeitung|Bearbeiter(?:/?in)?|Beteiligt(?:e)?|Aktenzeichen|Az\.?|AZ|Auskunft\ erteilt|Ruf|Telefon|Telefax
+    "sonst": r"""Status|(?:Beschließendes|Beratendes|Zuständiges)\ Gremium|Bearbeitung|Bearbeiter(?:/?in)?|Beteiligt(?:e)?|Aktenzeichen|Az\.?|AZ|Auskunft\ erteilt|Ruf|Telefon|Telefax
         |Tel\.?|Fax|E-Mail|Mail|Stammbaum|Ziele|Uhrzeit|Zeit|Raum|Ort|Anlass|Beratung|Wortprotokoll|Produkt
         |Produktgruppe|Zimmer|Berichterstatter(?:in)?|Ansprechpartner(?:in)?|Unterschrift|Öffentlichkeitsstatus
         |Ursprung|aktuell|Version|Sachbearbeit(?:er|erin|ung)|Haushaltsjahr|Leitung|Anwesend|Protokoll(?:führung)?|Deckung

@@ -11,7 +11,7 @@ _NAME = (
     r"Ziel|Punkt|Beschluss|Empfehlung|Angebot)(?:\s?/\s?\w{3,20})?"
 )
 _KOPF = re.compile(
-    rf"{_NAME}(?P<luecke>\s+|\t)(?:(?:Aktueller\s)?(?:Bearbeitungs|Umsetzungs|Sach)?[Ss]tand|Status|Stand\sder\s(?:Umsetzung|Bearbeitung)|Umsetzung)(?:\s.{{0,30}})?\Z"
+    rf"{_NAME}(?P<luecke>\s+|\t)(?:(?:Aktueller\s)?(?:Bearbeitungs|Umsetzungs|Sach)?[Ss]tand|Status|Stand\sder\s(?:Umsetzung|Bearbeitung)|Umsetzung)(?:\s(?!\s).{{0,30}})?\Z"
 )
 _PUNKT = ("▪", "•", "●", "■", "◦", "○", "➢", "- ", "– ", "\uf0b7", "·")
 _PUNKT_NACH_LUECKE = re.compile(r"(?<=\S)\s{2,}(?=[▪•●■◦○➢\uf0b7·]\s)")

@@ -8,7 +8,7 @@ from kreislauf.lesen.aufbau.zeilen import Zeile
 
 ROEMISCH = re.compile(r"[IVX]{1,4}\.\s")
 KUENDIGT_AN = re.compile(
-    r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution|Vorschlag|Beschlussvorschlag)\b[^.]{0,60}:\Z"
+    r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution|Vorschlag|Beschlussvorschlag)\b[^.]{0,60}:\Z|\bBeschluss\sim\sWortlaut:\Z"
 )
 # Talk of a sitting that follows a resolution without a heading of its own.
 _REDET = (

@@ -30,7 +30,7 @@ _ERGEBNISSE: list[tuple[str, str]] = [
     (r"überwiesen|verwiesen|Verweisung|Überweisung|an Gremium überwiesen", "verwiesen"),
     (r"\b(?:(?:mit|unter|nach) Änderung(?:en)?|geändert|in geänderter Fassung|in der geänderten Fassung|modifiziert)"
      r"[ \w,.-]{0,40}?(?:beschlossen|zugestimmt|angenommen)|geänderter Beschluss|(?:zugestimmt|beschlossen) (?:nach|mit)[ \w]{0,12} Änderungen", "geaendert_beschlossen"),
-    (r"(?:zur )?Kenntnis(?:nahme| genommen)|nimmt[ \w,.-]{0,80}?zur Kenntnis|nehmen[ \w,.-]{0,80}?zur Kenntnis", "kenntnisnahme"),
+    (r"(?:nimmt|nehmen|nahm|nahmen) Kenntnis|(?:zur )?Kenntnis(?:nahme| genommen)|nimmt[ \w,.-]{0,80}?zur Kenntnis|nehmen[ \w,.-]{0,80}?zur Kenntnis", "kenntnisnahme"),
     (r"erledigt", "erledigt"),
     (r"\bbeschlossen|\bzugestimmt|\bangenommen|\bZustimmung\b|\bAnnahme\b|\bbeschließt\b|\bstimmt[ \w,.-]{0,60} zu\b|\bgebilligt|\bgenehmigt", "beschlossen"),
 ]  # fmt: skip

@@ -36,7 +36,7 @@ _FORM = re.compile(
 # Numbers that need a word before them.
 _WORT = (
     r"(?:(?:Beschluss|Bericht[s]?|Sitzungs|Informations|Mitteilungs|Rats|Kenntnisnahme)?[Vv]orlagen?(?:[ -]?(?:Nr\.?|Nummer))?|Vorl\.|Drucksachen?(?:[ -]?(?:Nr\.?|Nummer))?|"
-    r"Drs\.?|DS(?:-Nr\.)?|DrS|Drucks\.|Session-Nr\.|Ratsantrag|Beschluss|Mitteilung|Antrags?(?:[ ]Nr\.)?|Anfrage(?:[ ]Nr\.)?|[Ss]iehe(?:[ ]auch)?|[Vv]gl\.(?:[ ]auch)?|s\.|"
+    r"Drs\.?|DS(?:-Nr\.)?|DrS|Drucks\.|Session-Nr\.|Ratsantrag|Beschluss|Mitteilung|Änderungsantrag|Ergänzungsantrag|Antrags?(?:[ ]Nr\.)?|Anfrage(?:[ ]Nr\.)?|[Ss]iehe(?:[ ]auch)?|[Vv]gl\.(?:[ ]auch)?|s\.|"
     r"(?<!Lfd\.)(?<!lfd\.)(?<!Lfd\.[ ])Nr\.)"
 )
 _NUMMER = r"(?:[A-Z]{1,3}[ ]?)?\d{1,5}(?:[/-]\d{1,5}){1,3}(?:[/-][A-Z]{1,4}\d{0,2})?"

@@ -16,7 +16,7 @@ from kreislauf.lesen.lesung import Beratung
 _ZIFFERNTAG = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
 _SCHRIFTSTUECK = re.compile(
     r"(?:Schreiben|Schreibens|Antrag|Antrags|Vertrag|Vertrags|Bescheid|Erlass|Erlasses|Gesetz|Gesetzes|Verordnung|Mail|E-Mail|Brief|Entwurf|Fassung|"
-    r"Richtlinie|Anfrage|Stellungnahme|Bericht|Rundschreiben|Stand|Urteil|Satzung|Bekanntmachung)\s(?:der\s\w+\s|des\s\w+\s)?(?:vom|v\.)\s\Z"
+    r"Richtlinie|Anfrage|Stellungnahme|Bericht|Rundschreiben|Stand|Urteil|Satzung|Bekanntmachung)\s(?:der\s\S+\s|des\s\S+\s)?(?:vom|v\.)\s\Z"
 )
 _BESCHLUSS_VOM = re.compile(
     r"(?:Beschluss|Beschlusses|Beschlüsse|Beschlüssen)\s(?:des\s.{0,60}|der\s.{0,60})?(?:vom|am)\s\Z"

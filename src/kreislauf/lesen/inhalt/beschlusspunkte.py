@@ -71,7 +71,11 @@ def _aus_abschnitten(kontext: Kontext) -> Iterator[Beschlusspunkt]:
         if marke is None and absatz.ist_zwischentitel and not _SATZARTIG.search(absatz.text):
             zu_ende = bool(nummer)
             continue
-        if marke and _NUMMER.fullmatch(marke):
+        roemisch = _ROEMISCH.match(absatz.text) if marke is None else None
+        if roemisch:
+            nummer, buchstabe, oben = roemisch.group().strip(". "), 0, absatz.einzug
+            yield _punkt(kontext, absatz, nummer, roemisch.end(), len(absatz.text))
+        elif marke and _NUMMER.fullmatch(marke):
             position += 1
             nummer, buchstabe, oben = (str(position) if alle_eins else marke), 0, absatz.einzug
             yield _punkt(kontext, absatz, nummer, 0, len(absatz.text))

@@ -39,6 +39,8 @@ _VERNEINT_ZU = re.compile(r"\bnicht\s(?:mehr\s)?(?:\S+\s)?(?:zu\s[a-zäöüß]{3
 _GEPLANT = re.compile(r"\b(?:vorgesehen|geplant|beabsichtigt)\b")
 _NAECHSTE = re.compile(r"\bnächste[rns]?\s(?:Sitzung|Treffen|Termin|Bericht|Beratung)\b")
 _EXAKT = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.\s?\d{2,4}|[A-Z][a-zä]+\s\d{4})")
+_VORGESEHEN = re.compile(r"\b(?:geplant|vorgesehen|voraussichtlich|terminiert)\b")
+_STICHWORT = 200
 _BLEIBT = re.compile(r"(?i:bis|ab|längstens|befristet|spätestens|zum)\b")
 _VOM_BIS = re.compile(r"(?:vom\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
 _EINGEFUEHRT = re.compile(r"\b(?:beschlossen|vereinbart|festgelegt|eingeführt)\b")
@@ -83,10 +85,8 @@ def gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile
         return None
     if zeit.wiederkehr is not None:
         return _gewicht_wiederkehr(text, zeit, rahmen)
-    if zeit.wortlaut.startswith(("innerhalb", "binnen")) and not (
-        re.search(r"\bsoll|\bmuss|\bmüssen|\bist\b|\bsind\b", rahmen) and hat_zu(rahmen)
-    ):
-        return None
+    if zeit.wortlaut.startswith(("innerhalb", "binnen")):
+        return None  # runs from an event whose day nobody gave
     return _gewicht_tag(kontext, absatz, text, zeit, rahmen)
 
 
@@ -148,8 +148,12 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
         return 0.6
     if zeit.beginn and zeit.frist and _VOM_BIS.match(zeit.wortlaut) and _liegt_vorn(kontext, absatz, zeit):
         return 0.6
+    if zeit.wortlaut[:4].lower() == "zum " and _EXAKT.search(zeit.wortlaut) and _liegt_vorn(kontext, absatz, zeit):
+        return 0.6
     if not hat_verb(rahmen) and not hat_zu(rahmen):
         bekannt = bezug is not None or zeit.rolle in {"frist", "erwartet"} or _liegt_vorn(kontext, absatz, zeit)
+        if _VORGESEHEN.search(rahmen) and zeit.rolle in {"zeitraum", "termin", "erwartet"} and len(rahmen) < _STICHWORT:
+            return 0.6
         aufgezaehlt = absatz.marke is not None and zeit.rolle in {"termin", "zeitraum"} and bezug is not None
         return 0.6 if aufgezaehlt or bekannt and zeit.rolle in {"frist", "erwartet", "beginn", "wirksam"} else None
     if zeit.rolle in {"stichtag"}:

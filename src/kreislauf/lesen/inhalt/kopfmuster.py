@@ -31,7 +31,9 @@ NUMMER_VORN = re.compile(
     r"(?:Vorlage\s)?((?:VL|VO|BV|MV|IV|SV|DrS|Drs\.?|V)[-/ ]\d[\d/-]{2,14}\d)\s+(?:für\b|[A-ZÄÖÜ])"
 )
 ZUR_VORLAGE = re.compile(
-    rf"(?:Anlage\s?\d*|Auszug|Beratungsergebnisse|Beschlusskontrolle|Sachstand|Umsetzungsstand|Niederschrift)\s(?:\d+\s)?(?:zur|zu|der)\s(?:\w*[Vv]orlage|Drucksache)\s(?:Nr\.?\s)?{NR}"
+    rf"(?:Anlage\s?\d*|Antwort|Auszug|Beratungsergebnisse|Beschlusskontrolle|Sachstand|Umsetzungsstand|Niederschrift)\s(?:\d+\s)?(?:zur|zu|der|auf\sdie)\s(?:\w*[Vv]orlage|Drucksache|(?:Kleinen\s|Großen\s)?Anfrage)\s(?:Nr\.?\s)?{NR}"
 )
-PROTOKOLL = re.compile(r"\b(?:Niederschrift|NIEDERSCHRIFT|\w{0,12}[Pp]rotokoll|PROTOKOLL|Auszug)\b")
+PROTOKOLL = re.compile(
+    r"\b(?:Protokollauszug|Beschlussauszug|Niederschrift|NIEDERSCHRIFT|\w{0,12}[Pp]rotokoll|PROTOKOLL|Auszug)\b"
+)
 VOLLER_SATZ = re.compile(r"[a-zäöüß)“\"]{2}[.:]\Z")

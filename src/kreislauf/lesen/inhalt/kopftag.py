@@ -70,7 +70,8 @@ def datensaetze(zellen: Sequence[Zeile]) -> set[int]:
         etikett = finde_etikett(zelle.text) if ":" in zelle.text else None
         if etikett is not None and etikett.wert and etikett.feld in {"nummer", "betreff", "federfuehrend"}:
             zeilen.setdefault(etikett.feld, set()).add(zelle.nummer)
-    return {nummer for nummern in zeilen.values() if len(nummern) > 2 for nummer in nummern}
+    protokoll = any(PROTOKOLL.match(z.text) for z in zellen[:6])
+    return {nummer for nummern in zeilen.values() if len(nummern) > (1 if protokoll else 2) for nummer in nummern}
 
 
 def nimm_stand(kopf: Kopf, zellen: Sequence[Zeile], dokument: Dokument) -> None:
@@ -148,9 +149,10 @@ def nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
 def nimm_blosses_datum(kopf: Kopf, zellen: list[Zeile], dokument: Dokument) -> None:
     """A day alone in a cell of the letterhead, perhaps behind the place; minutes carry the day of the sitting there."""
     oben = [z for z in zellen if z.nummer <= _DATUMSZEILEN]
+    unten = [z for z in dokument.zeilen[-8:] if "," in z.text and z.nummer > _DATUMSZEILEN]
     if any(PROTOKOLL.search(z.text) for z in oben):
         return
-    for vorher, zelle in itertools.pairwise([Zeile(0, "", ()), *oben]):
+    for vorher, zelle in itertools.pairwise([Zeile(0, "", ()), *oben, *unten]):
         frei = not re.search(r":\Z|(?i:\b(?:am|vom|sitzung|termin)\Z)", vorher.text) and not finde_gremien(vorher.text)
         if frei and _TAG_ALLEIN.match(zelle.text) and (tag := erster_tag(zelle.text)):
             kopf.datum = tag

@@ -29,6 +29,9 @@ _BEIWERK = re.compile(
 )
 _STATUS = re.compile(r"[●•○]?\s?(?:Erledigt|Geplant|Offen|Ausstehend|Bereit|Vorgesehen|In Bearbeitung|Zurückgezogen)\Z")
 _SITZUNG = re.compile(
+    r"(?:\d{1,3}\.\s+)?(?:\(?(?i:öffentliche|nichtöffentliche|ordentliche|außerordentliche|konstituierende|gemeinsame)\)?(?:\s?/\s?|\s))*Sitzung\b"
+)
+_SITZUNG_MIT_NUMMER = re.compile(
     r"\d{1,3}\.\s+(?:\(?(?:öffentliche|nichtöffentliche|ordentliche|außerordentliche|konstituierende|gemeinsame)\)?\s)?Sitzung\b"
 )
 _NUR_SITZUNG = re.compile(r"\b(?:Sitzung|Termin|am|vom|den|Datum)\b|:")
@@ -79,7 +82,7 @@ def _bereiche(dokument: Dokument) -> Iterator[tuple[Art, list[Zeile]]]:
 def _volle_reihe(zeile: Zeile) -> Reihe | None:
     """Day and body in one line."""
     tage = finde_tage(zeile.text)
-    if len(tage) != 1 or _SITZUNG.match(zeile.text):
+    if len(tage) != 1 or _SITZUNG_MIT_NUMMER.match(zeile.text):
         return None
     anfang, ende, tag = tage[0]
     rest = f"{zeile.text[:anfang]} \t {zeile.text[ende:]}"

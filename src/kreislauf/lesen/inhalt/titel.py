@@ -36,12 +36,12 @@ _LISTENTITEL = re.compile(
 _WENIGSTENS_WORTE = 4
 _GESPERRT = re.compile(r"(?:\w\s){4,}\w\b")
 _KEIN_TITEL = re.compile(
-    r"(?i)(?:\S+\s){1,3}\d{1,3}(?:\s?-\s?\d{1,3})?[a-z]?\Z|\d{5}\s\S.{1,60}\Z|an\s(?:den|die|das)\s.{3,60}\Z|sehr geehrte.{0,80}\Z|\S{0,20}fraktion\s(?:im|in)\s.{3,60}\Z|mit freundlichen.{0,40}\Z|(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
+    r"(?i)(?:\S+\s){1,3}\d{1,3}(?:\s?-\s?\d{1,3})?[a-z]?\Z|\d{5}\s\S.{1,60}\Z|an\s(?:den|die|das)\s.{3,60}\Z|sehr geehrte.{0,80}\Z|\S{0,20}fraktion\s(?:im|in)\s.{3,60}\Z|mit freundlichen.{0,40}\Z|.*presse(?:dienst|mitteilung|information)\Z|\w*vorlage\szu\stop\b.{0,80}\Z|(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
     r"(?:der|die)\s(?:senator|senatorin|präsident|präsidentin|magistrat|landrat|landrätin|stadtrat|regierungspräsident)\b.{0,80}\Z|"
     r"\w*(?:vorlage|bericht|mitteilung|information)\s(?:für|zur|an|in)\s(?:die\s|den\s|das\s|der\s)?(?:\d+\.\s)?(?:\w+\s)?(?:sitzung|\w*ausschuss|deputation|\w*rat\b).{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"
     r"(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
     r"stadt|landkreis|kreis|öffentlich|nichtöffentlich|nicht öffentlich|telefon|telefax|tel|fax|e-mail|az|herrn?|frau|stadtjugendamt|ratsinformationssystem|"
-    r"beschlusskontrolle|abt|fb|fd|dez|sachgebiet|stabsstelle|geschäftsführung|geschäftsstelle|sitzungsdienst|beschlussverlauf|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|kreisstadt|hansestadt|universitätsstadt|samtgemeinde|markt|bezirksamt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
+    r"beschlusskontrolle|abt|fb|fd|dez|sachgebiet|stabsstelle|geschäftsführung|geschäftsstelle|sitzungsdienst|beschlussverlauf|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|große kreisstadt|kreisstadt|controlling|hansestadt|universitätsstadt|samtgemeinde|markt|bezirksamt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
     r"[^–]{0,50}\Z|(?:\S+\s){0,5}\S*(?:amt|referat|dezernat|verwaltung)\Z|(?:infosystem|bürgerinfo|ratsinfo|gremieninfo|sessionnet)\S*\b.{0,40}\Z"
 )
 
@@ -58,10 +58,10 @@ def nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
         if ueberschrift is not None and ueberschrift.art is Art.PROTOKOLL and not block and PROTOKOLL.match(text):
             block.append(zeile)
             continue
-        if PROTOKOLL.match(text) and not _ist_titel(block):
+        if PROTOKOLL.match(text.replace(" ", "") if _GESPERRT.match(text) else text) and not _ist_titel(block):
             block = [zeile]
             continue
-        if block and text[:1].islower() and PROTOKOLL.search(block[-1].text):
+        if block and text[:1].islower() and PROTOKOLL.search(_ungesperrt(block[-1].text)):
             block.append(zeile)
             continue
         if not text or ueberschrift is not None or erwartet or _gehoert_nicht(text):
@@ -85,6 +85,10 @@ def nimm_titel(kopf: Kopf, dokument: Dokument) -> None:
     if block:
         text = _AM_ENDE.sub("", " ".join(z.text for z in block))
         setze(kopf, "betreff", _VORSPANN.sub("", text), block[0], dokument, 0.6)
+
+
+def _ungesperrt(text: str) -> str:
+    return text.replace(" ", "") if _GESPERRT.match(text) else text
 
 
 def _berichtstitel(dokument: Dokument) -> list[Zeile]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kreislauf.lesen.aufbau.absaetze import Absatz
+from kreislauf.lesen.aufbau.absaetze import Absatz, ist_reihe
 from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
 from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
@@ -50,6 +50,7 @@ _ZELLE = re.compile(r"\t+| {3,}|\s\|\s")
 _GANZER_BERICHT = re.compile(
     r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung"
 )
+_ZU_BESCHLUSS = re.compile(r"Bericht zum? (?:dem )?Beschluss")
 _KONTROLLE = re.compile(
     r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)|(?:Stand|Status) der (?:Beschluss)?[Uu]msetzung|"
     r"Umsetzungsst|Bearbeitungsst|Sachstandsliste|[Oo]ffene Beschlüsse"
@@ -102,7 +103,9 @@ def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
         yield kopf, gruppe
     elif tabelle:
         yield tabelle[0].abschnitt, tabelle
-    elif _GANZER_BERICHT.search(kontext.betreff or ""):
+    elif len(_aus_reihen(reihen := [a for a in kontext.dokument.absaetze if ist_reihe(a.text)])) > 1:
+        yield reihen[0].abschnitt, reihen
+    elif _GANZER_BERICHT.search(kontext.betreff or "") or _ZU_BESCHLUSS.search(kontext.dokument.quelle[:400]):
         texte = [a for a in kontext.dokument.absaetze if a.abschnitt.art in {Art.TEXT, Art.KOPF}]
         if sum(1 for a in texte if _ZU.match(a.text)) > 1:
             yield texte[0].abschnitt, texte

@@ -6,7 +6,7 @@ from bisect import bisect_right
 ZU_INFINITIV = (
     r"(?:\bzu\s[a-zäöüß]{3,30}(?:en|ern|eln|un)\b|\b(?!be)(?:an|ab|auf|aus|bei|ein|fort|her|hin|los|mit|nach|vor|weg|weiter|zu|zurück|zurecht|zusammen|um|um|über|unter|"
     r"durch|fest|frei|bereit|dar|heran|herbei|hervor|hinzu|entgegen|gegenüber|statt|teil|voran|vorweg|wieder|wahr|zwischen|sicher|bekannt|fertig|voll|still|klar|"
-    r"gut|offen|inne|ent|hoch|tief|nieder|herunter|heraus|herein|rein|raus|preis|maß|kund|kennen|richtig|instand|zufrieden|bloß)zu[a-zäöüß]{3,30}(?:en|ern|eln|un)\b)"
+    r"gut|offen|inne|ent|hoch|tief|nieder|herunter|heraus|herein|rein|raus|preis|maß|kund|kennen|richtig|instand|zufrieden|bloß)zu(?!ge)[a-zäöüß]{3,30}(?:en|ern|eln|un)\b)"
 )
 _ZU = re.compile(ZU_INFINITIV)
 _ZWECK = re.compile(r"\b(?:um|ohne|statt|anstatt)\b[^,;]{0,160}\Z")
@@ -66,6 +66,7 @@ _FUTUR_PASSIV = re.compile(
 )
 _VERSPRECHEN = re.compile(
     r"\bwerden?\s(?:sie|er|man|die\sVerwaltung|das\s[A-ZÄÖÜ]\w+|der\s[A-ZÄÖÜ]\w+|die\s[A-ZÄÖÜ]\w+)\b[^;]{3,200}?[a-zäöüß]{3,30}(?:en|ern|eln)\s?[.;]?\Z"
+    r"|\A(?:Sie|Er)\swerde\b[^;]{3,200}?[a-zäöüß]{3,30}(?:en|ern|eln)\s?\.?\Z"
 )
 _VORWAERTS = re.compile(
     r"\b(?:anschließend|nachfolgend|künftig|zukünftig|demnächst|im Anschluss|im Nachgang|in Kürze|zeitnah|zwischenzeitlich|in einem weiteren Schritt)\b",

@@ -38,7 +38,7 @@ _DAUER = {
     "Minuten",
 }
 _ZEILE_OHNE = re.compile(
-    r"\b(?:Telefon|Telefax|Tel\.|Fax|Ruf|E-Mail|IBAN|Kostenstelle|Produktgruppe|Produktsachkonto|Haushaltsstelle)\b"
+    r"\b(?:Telefon|Telefax|Tel|Fax|Ruf|E-Mail)\b\.?\s?(?::|[\d(+-])|\b(?:IBAN|Kostenstelle|Produktgruppe|Produktsachkonto|Haushaltsstelle)\b"
 )
 _GELD = re.compile(r"€|Euro\b|EUR\b")
 _TITEL = 90
