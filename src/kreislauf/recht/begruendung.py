@@ -1,7 +1,7 @@
 """Why a result is what it is: reasons in plain German with the norm, parameter values, the calculation line by line."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -74,16 +74,26 @@ class Ergebnis:
 
     def als_json(self) -> dict[str, Any]:
         """Plain values: money and dates as text."""
-        roh = asdict(self)
-        roh["entscheidung"] = self.entscheidung.name.lower()
-        return {name: _als_json(wert) for name, wert in roh.items()}
+        return {
+            "leistung": self.leistung,
+            "name": self.name,
+            "entscheidung": self.entscheidung.name.lower(),
+            "betrag": _als_json(self.betrag),
+            "gruende": [dict(vars(grund)) for grund in self.gruende],
+            "hinweise": [dict(vars(grund)) for grund in self.hinweise],
+            "rechenweg": [{"text": zeile.text, "betrag": _als_json(zeile.betrag)} for zeile in self.rechenweg],
+            "parameter": [_werte_als_json(angabe) for angabe in self.parameter],
+            "grundlagen": [_werte_als_json(angabe) for angabe in self.grundlagen],
+            "fassung": self.fassung,
+            "regelfassung": self.regelfassung,
+        }
 
 
-def _als_json(wert: Any) -> Any:
-    if isinstance(wert, dict):
-        return {name: _als_json(inhalt) for name, inhalt in wert.items()}
-    if isinstance(wert, list | tuple):
-        return [_als_json(inhalt) for inhalt in wert]
+def _werte_als_json(angabe: Parameterangabe) -> dict[str, Any]:
+    return {name: _als_json(wert) for name, wert in vars(angabe).items()}
+
+
+def _als_json(wert: Inhalt) -> Any:
     if isinstance(wert, date):
         return wert.isoformat()
     return str(wert) if isinstance(wert, Decimal) else wert

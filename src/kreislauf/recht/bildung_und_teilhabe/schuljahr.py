@@ -17,7 +17,8 @@ def kalendertage(kind: Sachverhalt, recht: Rechtsstand) -> dict[str, nw.Expr]:
     beginn, halbjahr = kind.erster_schultag, kind.halbjahr_monat
     beginn_bekannt = (beginn >= neujahr) & (beginn < jahresende)
     halbjahr_bekannt = (halbjahr >= neujahr) & (halbjahr < jahresende)
-    aufnahme = kind.aufnahme_datum
+    aufnahme, m = kind.aufnahme_datum, kind.kalendermonat
+    am_stichtag = (m == 8) | ((m == 2) & (kind.aufnahme_art != "erstaufnahme"))
     spalten = {
         "sj_beginn_bekannt": beginn_bekannt,
         "sj_beginn_im_monat": (beginn >= kind.monat) & (beginn < kind.naechster_monat),
@@ -28,15 +29,11 @@ def kalendertage(kind: Sachverhalt, recht: Rechtsstand) -> dict[str, nw.Expr]:
         "sj_erstaufnahme": kind.aufnahme_art == "erstaufnahme",
         "sj_aufnahme_spaeter": aufnahme >= kind.naechster_monat,
         "sj_aufnahme_bald": aufnahme < recht.versetzt(2),
+        # On 1 August, and for a resumption on 1 February, the regular amount arises; a first admission on 1 February
+        # is one in the month of the second half-year.
         "sj_aufnahme_im_monat": (aufnahme >= kind.monat)
         & (aufnahme < kind.naechster_monat)
-        & (
-            # On 1 August, and for a resumption on 1 February, the regular amount arises; a first admission on
-            # 1 February is one in the month of the second half-year.
-            (aufnahme > kind.monat)
-            | kind.ohne_altersgrenze
-            | ((kind.aufnahme_art == "erstaufnahme") & (kind.kalendermonat == 2))
-        ),
+        & ((aufnahme > kind.monat) | kind.ohne_altersgrenze | ~am_stichtag),
         "sj_aufnahme_zum_ersten": aufnahme == kind.monat,
         # Admission up to the first school day is the start of school, not a late entry.
         "sj_einschulung": beginn_bekannt & (aufnahme <= beginn) & (aufnahme >= kind.monat),
