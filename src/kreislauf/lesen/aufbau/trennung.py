@@ -19,10 +19,14 @@ _VERKLEBT = re.compile(
 )
 
 
+_VERKLEBT_KANN = re.compile(r"[a-z.][A-ZÄÖÜ]|ung[wsi]")  # without it nothing is glued together
+
+
 def finde_brueche(text: str) -> list[tuple[int, int, str]]:
     """(from, to, instead): broken words inside one line, and glued ones."""
     stellen = [(m.start(), m.end(), "") for m in _BRUCH.finditer(text)] if "- " in text else []
-    stellen += [(m.end(), m.end(), " ") for m in _VERKLEBT.finditer(text)]
+    if _VERKLEBT_KANN.search(text):
+        stellen += [(m.end(), m.end(), " ") for m in _VERKLEBT.finditer(text)]
     return sorted(stellen)
 
 

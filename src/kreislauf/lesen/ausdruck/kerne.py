@@ -107,6 +107,17 @@ _BRAUCHT: dict[str, tuple[str, ...]] = {
     "woche": ("kw", "kalenderwoche"),
 }
 
+# The same for patterns of digits.
+_PUNKTZAHL = re.compile(r"\d\.[ ]?\d")
+_BRAUCHT_ZIFFERN: dict[str, re.Pattern[str]] = {
+    "zifferntag": _PUNKTZAHL,
+    "tagspanne": _PUNKTZAHL,
+    "kurztag": _PUNKTZAHL,
+    "isotag": re.compile(r"\d-\d"),
+    "worttag": re.compile(r"\d\."),
+    "jahr": re.compile(r"(?:19|20)\d\d"),
+}
+
 _ZEITEN = {"frühjahr": (3, 5), "frühling": (3, 5), "sommer": (6, 8), "spätsommer": (8, 9), "herbst": (9, 11)}
 
 
@@ -117,6 +128,9 @@ def finde_kerne(text: str, jahr: int | None) -> list[Kern]:
     for name, muster in _MUSTER:
         noetig = _BRAUCHT.get(name)
         if noetig is not None and not any(wort in klein for wort in noetig):
+            continue
+        ziffern = _BRAUCHT_ZIFFERN.get(name)
+        if ziffern is not None and not ziffern.search(text):
             continue
         bauen = _BAUER[name]
         for treffer in muster.finditer(text):

@@ -37,6 +37,12 @@ _ANTEIL = re.compile(
 _ZW = k.wahl(
     [w for w in k.ZAHLWOERTER if w not in {"ein", "eine", "einen", "einem", "einer", "eines", "acht"}] + ["acht"]
 )
+# One of these stands in every number word; looking for them is quicker than trying the words at each place.
+_ZAHLSILBEN = (
+    "zwei", "drei", "vier", "fünf", "sech", "sieb", "acht", "neun", "zehn", "elf", "zwölf", "zwanzig", "hundert",
+)  # fmt: skip
+_DAUERENDEN = ("monatig", "jährig", "wöchig", "tägig")
+_VON_ZIFFER = re.compile(r"(?:von|der|den|insgesamt)[ ]\d")
 _KEIN_BEIWORT = (
     r"(?!(?:wurden?|werden?|wird|sind|ist|waren|war|haben|hat|hatten?|kamen|kommen|an|am|in|im|ins|von|vom|für|der|die|das|den|dem|des|ein|eine[nrms]?|zu|zur|zum|mit|bei|beim|nach|bis|nicht|"
     r"davon|auf|als|pro|je|aus|um|wie|durch|gegen|ohne|über|unter|vor|es|sie|er|dass|oder|sowie|bzw|nur|noch|auch|so|hinaus|verfügen|bieten|teil|statt|jährlich|monatlich)\b)"
@@ -77,13 +83,16 @@ _ALTER = re.compile(r"^(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Ja
 
 def finde_mengen(text: str) -> list[Menge]:
     """All amounts in text order, without overlap."""
-    gefunden = [*_geld(text), *_anteile(text), *_stellen(text), *_dauern(text), *_anzahlen(text)]
+    klein = text.lower()
+    zahlwort = any(silbe in klein for silbe in _ZAHLSILBEN)
+    dauern = _dauern(text) if any(endung in klein for endung in _DAUERENDEN) else []
+    gefunden = [*_geld(text), *_anteile(text), *_stellen(text), *dauern, *_anzahlen(text, zahlwort=zahlwort)]
     gefunden.sort(key=lambda m: (m.anfang, -m.ende))
     ohne: list[Menge] = []
     for menge in gefunden:
         if not ohne or menge.anfang >= ohne[-1].ende:
             ohne.append(menge)
-    return _teile_vom_ganzen(text, ohne)
+    return _teile_vom_ganzen(text, ohne) if zahlwort or _VON_ZIFFER.search(text) else ohne
 
 
 def wert_von(ganze: str, nachkomma: str | None, vorzeichen: str | None = None) -> Decimal:
@@ -165,7 +174,7 @@ def _dauern(text: str) -> list[Menge]:
     return mengen
 
 
-def _anzahlen(text: str) -> list[Menge]:
+def _anzahlen(text: str, *, zahlwort: bool) -> list[Menge]:
     mengen = []
     for t in _ANZAHL.finditer(text):
         if _zaehlt(text, t, t.start("z"), t["n"]):
@@ -175,7 +184,7 @@ def _anzahlen(text: str) -> list[Menge]:
     if "halbe" in text:
         for t in _HALBE.finditer(text):
             mengen.append(Menge(t.start(), t.end(), t.group(), Decimal("0.5"), t["n"]))
-    for t in _WORTZAHL.finditer(text):
+    for t in _WORTZAHL.finditer(text) if zahlwort else ():
         anzahl = k.zahl(t["w"])
         if anzahl is not None and anzahl > 1 and _zaehlt(text, t, t.start("w"), t["n"]):
             mengen.append(Menge(t.start(), t.end(), t.group(), Decimal(anzahl), t["n"].rstrip("-*:/"), _merkmal(t)))

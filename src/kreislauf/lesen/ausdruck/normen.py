@@ -80,6 +80,10 @@ _ARTIKEL = re.compile(rf"\bArt(?:\.|ikel)[ ]?(?P<n>\d{{1,3}}[a-z]?){_ABS}{{0,3}}
 _EINZELN = re.compile(r"(?:^|,|und|bis|[-–]|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w.]))?")
 
 
+# One of these stands in every act named alone.
+_AKTWORTE = ("SGB", "Sozialgesetzbuch", *_KURZ, *_LANG, "GO", "KrO", "GemO", "KV", "KommHV", "HVO", "KomHVO")
+
+
 def akt_von(t: re.Match[str]) -> str:
     """Abbreviation of the act."""
     g = t.groupdict()
@@ -98,7 +102,7 @@ def finde_normen(text: str) -> list[Norm]:
     """Sections with their act, and acts named alone, in text order."""
     gefunden: list[Norm] = []
     belegt: list[tuple[int, int]] = []
-    for t in _PARAGRAF.finditer(text):
+    for t in _PARAGRAF.finditer(text) if "§" in text else ():
         akt = _AKT_DANACH.match(text, t.end())
         if akt is None or not akt_von(akt):
             continue
@@ -111,7 +115,7 @@ def finde_normen(text: str) -> list[Norm]:
         for t in _ARTIKEL.finditer(text):
             belegt.append(t.span())
             gefunden.append(Norm(t.start(), t.end(), t.group(), f"{t['akt']} Art. {t['n']}"))
-    for t in _AKT.finditer(text):
+    for t in _AKT.finditer(text) if any(wort in text for wort in _AKTWORTE) else ():
         name = akt_von(t)
         if not name or t["gemo"] or any(a <= t.start() < e for a, e in belegt):
             continue

@@ -8,9 +8,8 @@ from kreislauf.lesen.ausdruck.kalender import feiertag
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
 from kreislauf.lesen.lesung import Auftrag, Befund, Lesung
 
-_TAGESNAME = re.compile(
-    r"(?i:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)|\b(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]"
-)
+_TAGESNAMEN = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag")
+_TAGESKUERZEL = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]")
 TAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _DOPPELT = re.compile(
     r"bis(?:[ ]spätestens)?(?:[ ]zum)?[ ](?P<a>\d{1,2}\.[ ]?[A-Za-zä]{3,9}|\d{1,2}\.\d{1,2}\.(?:\d{4})?)[ ]"
@@ -35,7 +34,8 @@ def terminbefunde(lesung: Lesung) -> Iterator[Befund]:
 
 
 def _wochentage(zeile: str, nummer: int, jahr: int | None) -> Iterator[Befund]:
-    if not _TAGESNAME.search(zeile):
+    klein = zeile.lower()
+    if not any(name in klein for name in _TAGESNAMEN) and not _TAGESKUERZEL.search(zeile):
         return
     for angabe in finde_zeitangaben(zeile, jahr=jahr):
         tag = angabe.frist or angabe.beginn

@@ -36,6 +36,8 @@ def zahlenbefunde(lesung: Lesung) -> Iterator[Befund]:
 
 
 def _anteile(text: str, nummer: int) -> Iterator[Befund]:
+    if "%" not in text and "Prozent" not in text:
+        return
     for t in _ANTEIL.finditer(text):
         teil, ganz = wert_von(t["teil"], t["tk"]), wert_von(t["ganz"], t["gk"])
         if not ganz:
