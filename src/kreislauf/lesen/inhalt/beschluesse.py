@@ -9,7 +9,7 @@ from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
 from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung, finde_ergebnis
 from kreislauf.lesen.inhalt.beschlussbau import Fundort, beschluss, vereint
-from kreislauf.lesen.inhalt.ergebnisse import LABEL, lies_ergebnis, stimmentabelle
+from kreislauf.lesen.inhalt.ergebnisse import LABEL, ist_stimmzelle, lies_ergebnis, stimmentabelle
 from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
@@ -163,6 +163,7 @@ def _aus_tabelle(
     kreuze = " ".join(name for name, wert in tabelle.items() if not wert.isdigit())
     zahlen = ", ".join(f"{name}: {wert}" for name, wert in tabelle.items() if wert.isdigit())
     ergebnis, stimmen = lies_ergebnis(f"{kreuze} {zahlen}")
+    ergebnis = next((e for t in texte if not ist_stimmzelle(t) and (e := finde_ergebnis(t))), ergebnis)
     if ergebnis is not None:
         gremium, datum = _wessen(kontext, block[0].abschnitt, block[0].abschnitt.titel, beratungen)
         zeile, zitat = kontext.dokument.fundstelle(block[0], 0, len(block[0].text))

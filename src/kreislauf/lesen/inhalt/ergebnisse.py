@@ -71,3 +71,8 @@ def stimmentabelle(texte: Sequence[str]) -> dict[str, str]:
         if text.strip(":") in _STIMMZELLEN and re.fullmatch(r"[xX✓☒]|\d{1,3}", danach):
             tabelle[text.strip(":")] = danach
     return tabelle
+
+
+def ist_stimmzelle(text: str) -> bool:
+    """A label of such a table, ticked or not: it names no result by itself."""
+    return text.strip(":") in _STIMMZELLEN or text.strip(":") in {"Ohne Votum", "Zurückstellung", "Überweisung"}

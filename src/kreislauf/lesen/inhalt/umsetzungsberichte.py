@@ -126,7 +126,9 @@ def _punkte(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) 
         teile = _nach_nummern(absaetze)
     if not teile and kreuz and absaetze:
         teile = [_Teil(None, absaetze[0], [a.text for a in absaetze])]
-    return _gewertet(kontext, teile, absaetze[-1].zeile, kreuz)
+    letzter = absaetze[-1]
+    ende = kontext.dokument.zeile_von(letzter.stelle(max(len(letzter.text) - 1, 0)))
+    return _gewertet(kontext, teile, ende, kreuz)
 
 
 def _gewertet(kontext: Kontext, teile: Sequence[_Teil], ende: int, kreuz: str | None) -> list[Umsetzungspunkt]:

@@ -1,0 +1,162 @@
+"""Layouts and wordings of council papers, each in a few lines of our own."""
+
+from datetime import date
+
+import pytest
+
+from kreislauf.lesen.leser import lies_papier
+from kreislauf.lesen.lesung import Lesung
+
+
+def lies(text: str) -> Lesung:
+    return lies_papier(text, datei="papier.txt", oparl={})
+
+
+def ergebnisse(text: str) -> list[tuple[date | None, str, int | None, int | None]]:
+    return [(b.datum, b.ergebnis, b.ja, b.nein) for b in lies(text).beschluesse]
+
+
+def staende(text: str) -> list[tuple[str | None, str]]:
+    return [(p.nummer, p.status) for b in lies(text).umsetzungsberichte for p in b.punkte]
+
+
+def fristen(satz: str) -> list[tuple[date | None, date | None, str | None]]:
+    gelesen = lies(f"Vorlage Nr.: 2019/0001\nDatum: 01.02.2019\n\nSachverhalt:\n{satz}\n")
+    return [(a.frist, a.beginn, a.wiederkehr) for a in gelesen.auftraege]
+
+
+def zahlen(satz: str) -> list[tuple[str, str]]:
+    return [(f"{z.wert:f}", z.einheit) for z in lies(f"Sachverhalt:\n{satz}\n").zahlen]
+
+
+def test_lies_papier_reads_results_stacked_by_sitting() -> None:
+    text = (
+        "Vorlage 1904/2020\n\nJugendhilfeausschuss vom 17.09.2020, TOP 5.3\nErgebnis: geändert zugestimmt\n\n"
+        "Finanzausschuss vom 28.09.2020, TOP 12.1\nErgebnis: vertagt\n"
+    )
+
+    assert ergebnisse(text) == [
+        (date(2020, 9, 17), "geaendert_beschlossen", None, None),
+        (date(2020, 9, 28), "vertagt", None, None),
+    ]
+    assert [b.gremium for b in lies(text).beratungsfolge] == ["Jugendhilfeausschuss", "Finanzausschuss"]
+
+
+def test_lies_papier_reads_rows_whose_sitting_has_no_number() -> None:
+    text = (
+        "Betreff: Mobile Jugendarbeit\nBeratungsfolge:\nJugendhilfeausschuss Vorberatung\n06.05.2021\n"
+        "Öffentliche/nichtöffentliche Sitzung des Jugendhilfeausschusses ungeändert beschlossen\n\nSachverhalt:\nText folgt.\n"
+    )
+
+    assert ergebnisse(text) == [(date(2021, 5, 6), "beschlossen", None, None)]
+
+
+def test_lies_papier_takes_a_certified_resolution_as_passed() -> None:
+    text = (
+        "BESCHLUSSAUSFERTIGUNG\nStadtrat\n\nSitzung am: 16.12.2021\n\nBeschluss zu: A0282/21\n\nBeschluss:\n\n"
+        "Der Oberbürgermeister wird beauftragt,\n1. neun Schulen auszustatten,\n2. bis zum 30.09.2022 zu berichten.\n"
+    )
+    gelesen = lies(text)
+
+    assert [(b.datum, b.ergebnis) for b in gelesen.beschluesse] == [(date(2021, 12, 16), "beschlossen")]
+    assert [(p.nummer, p.beschlossen) for p in gelesen.beschlusspunkte] == [("1", True), ("2", True)]
+    assert {a.verantwortlich for a in gelesen.auftraege} == {"Oberbürgermeister"}
+
+
+def test_lies_papier_ends_the_points_where_talk_begins() -> None:
+    text = (
+        "Beschluss: Einstimmig beschlossen.\n\nBeschlussvorschlag:\n\nDie Verwaltung wird beauftragt, ein Konzept vorzulegen.\n\n"
+        "Zunächst wies Frau Lind darauf hin, dass Zahlen fehlen.\n\nSie sollen in der Vorlage ergänzt werden.\n"
+    )
+
+    assert [p.text for p in lies(text).beschlusspunkte] == ["Die Verwaltung wird beauftragt, ein Konzept vorzulegen."]
+
+
+def test_lies_papier_keeps_the_votes_of_a_labelled_refusal() -> None:
+    text = "Beschluss: mehrheitlich abgelehnt\n\nAbstimmungsergebnis:\n\nJa:\n\n13\n\nNein:\n\n4\n"
+
+    assert ergebnisse(text) == [(None, "abgelehnt", 13, 4)]
+
+
+def test_lies_papier_binds_nobody_to_what_was_voted_down() -> None:
+    text = (
+        "Niederschrift über die Sitzung des Jugendhilfeausschusses\nam 21.06.2017\n\nzu TOP 1\nFerien\n\n"
+        "Dem Ausschuss liegt folgender Antrag vor:\n„Die Verwaltung wird gebeten, bis zum 15.08.2017 die Kosten darzulegen.“\n\n"
+        "Der Ausschuss lehnt den Antrag mit 6 Ja-Stimmen und 8 Nein-Stimmen ab.\n\nzu TOP 2\nKita\n\n"
+        "Die Verwaltung wird beauftragt, bis zum 01.09.2017 zu berichten.\n"
+    )
+
+    assert ergebnisse(text) == [(date(2017, 6, 21), "abgelehnt", 6, 8)]
+    assert [a.frist for a in lies(text).auftraege] == [date(2017, 9, 1)]
+
+
+def test_lies_papier_reads_states_of_labelled_records() -> None:
+    text = (
+        "Offene Beschlüsse\nSachstandsliste, Stand: 15.11.2024\n\nGegenstand: Jugendtreff\nStand der Umsetzung: in Arbeit\n\n"
+        "Gegenstand: Nachtbus\nStand der Umsetzung: nicht umsetzbar\n"
+    )
+
+    assert staende(text) == [("Jugendtreff", "in_arbeit"), ("Nachtbus", "nicht_realisierbar")]
+    assert lies(text).umsetzungsberichte[0].datum == date(2024, 11, 15)
+
+
+def test_lies_papier_reads_states_of_rows_with_four_columns() -> None:
+    text = (
+        "Bericht, Stand: 30.06.2021\n\nNr.   Maßnahme            Status           Erläuterung\n"
+        "1     Spielplätze         umgesetzt        Satzung gilt\n2     Kinderbüro          zurückgestellt   keine Mittel\n"
+    )
+
+    assert staende(text) == [("1", "umgesetzt"), ("2", "noch_nicht_begonnen")]
+
+
+@pytest.mark.parametrize("kreuz", ["X", "x", "☒"])
+def test_lies_papier_reads_ticks_below_each_point(kreuz: str) -> None:
+    text = (
+        "Bericht zum Stand der Umsetzung vom 11. November 2021\n\nBeschlusspunkt 1\n\n"
+        f"{kreuz} noch nicht begonnen\n  in Arbeit\n  umgesetzt\n\nBeschlusspunkt 2\n\n  noch nicht begonnen\n{kreuz} in Arbeit\n  umgesetzt\n"
+    )
+
+    assert staende(text) == [("1", "noch_nicht_begonnen"), ("2", "in_arbeit")]
+
+
+@pytest.mark.parametrize(
+    ("satz", "erwartet"),
+    [
+        ("Der Nachweis ist alljährlich zum 30. April zu führen.", [(None, None, "P1Y")]),
+        ("Die Träger berichten jeweils zum 31. März.", [(None, None, "P1Y")]),
+        ("Die Satzung gilt ab dem Haushaltsjahr 2020.", [(None, date(2020, 1, 1), None)]),
+        ("Der Zuschuss wurde bis zum 31.07.2024 verlängert.", [(date(2024, 7, 31), None, None)]),
+        ("Die Beratungen finden vom 13.11.-05.12.2019 statt.", [(date(2019, 12, 5), date(2019, 11, 13), None)]),
+        ("Ziel ist die Eröffnung im IV. Quartal 2020.", [(date(2020, 12, 31), date(2020, 10, 1), None)]),
+        ("Vor dem 22.11.2019 ist eine Anhörung nicht mehr durchzuführen.", []),
+        ("Nach Einbringung in den Kreistag am 31.01.2019 wurde beraten.", []),
+    ],
+)
+def test_lies_papier_dates_duties(satz: str, erwartet: list[tuple[date | None, date | None, str | None]]) -> None:
+    assert fristen(satz) == erwartet
+
+
+@pytest.mark.parametrize(
+    ("satz", "erwartet"),
+    [
+        ("Die Zahl der Fälle stieg von 412 auf 487.", [("412", "Fälle"), ("487", "Fälle")]),
+        ("Die Wartezeit beträgt acht bis zehn Wochen.", [("8", "Wochen"), ("10", "Wochen")]),
+        ("Im Jahr 2020 waren es 118 Plätze, 2021 waren es noch 96.", [("118", "Plätze"), ("96", "Plätze")]),
+        ("Im Kreis leben 31 000 Kinder.", [("31000", "Kinder")]),
+        ("Das Angebot ist für Kinder von 6 bis 12 Jahren gedacht.", []),
+        ("Am 1. Juli 2017 öffnete ein Jugendbüro.", []),
+        ("Im Jahr 2018 wurden sie von 2.140 Familien besucht.", [("2140", "Familien")]),
+    ],
+)
+def test_lies_papier_counts_what_is_counted(satz: str, erwartet: list[tuple[str, str]]) -> None:
+    assert zahlen(satz) == erwartet
+
+
+def test_lies_papier_knows_a_list_from_the_head_of_one_paper() -> None:
+    satz = "Vorlage: {}\nGegenstand: {}\nStand der Umsetzung: umgesetzt\n\n"
+    text = "Offene Beschlüsse im Überblick\n\n" + "".join(
+        satz.format(f"01{n}/2022", name) for n, name in enumerate(("Bus", "Treff", "Lotsen"))
+    )
+
+    assert lies(text).vorlagennummer is None
+    assert [v.nummer for v in lies(text).verweise] == ["010/2022", "011/2022", "012/2022"]
