@@ -22,6 +22,7 @@ BEFEHLE: dict[str, Befehl] = {
     "sicherung": Befehl("kreislauf.project.befehle:sicherung", "Alles sichern; eine Sicherung prüfen"),
     "wiederherstellung": Befehl("kreislauf.project.befehle:wiederherstellung", "Eine Sicherung zurückholen oder üben"),
     "journal": Befehl("kreislauf.project.befehle:journal", "Journal: pruefen, ankern"),
+    "suche": Befehl("kreislauf.project.befehle:suche", "Suche: neu (den Suchindex neu schreiben)"),
     "erinnern": Befehl("kreislauf.project.befehle:erinnern", "Erinnerungen von heute versenden; Mailserver erproben"),
     "django": Befehl("kreislauf.project.befehle:django", "Verwaltungsbefehle von Django (für die Technik)"),
     "lesen": Befehl("kreislauf.lesen.befehl:main", "Ratsdokumente lesen: Text, HTML, PDF, DOCX, OParl"),

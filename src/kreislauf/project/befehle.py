@@ -245,6 +245,15 @@ def erinnern(argv: Sequence[str]) -> int:
     return main(argv)
 
 
+def suche(argv: Sequence[str]) -> int:
+    """Write the index of the search anew."""
+    _datenbank_starten()
+    _django_laden()
+    from kreislauf.foundation.search.befehl import main
+
+    return main(argv)
+
+
 def pruefen(argv: Sequence[str]) -> int:
     """Check the set-up: the application's role, protection of all tables, the data folder."""
     _datenbank_starten()

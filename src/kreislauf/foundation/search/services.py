@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kreislauf.foundation.access.models import Geschuetzt, Schutzstufe
 from kreislauf.foundation.access.rls import Bereichsschutz, declared
@@ -58,6 +58,8 @@ def remove(objekt: Geschuetzt) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Write all entries anew; returns their number. Run with all rights (`access.context.handeln_als_system`)."""
+    with connection.cursor() as cursor:  # readers go on; who saves an object waits and then renews the new entry
+        cursor.execute("LOCK TABLE search_eintrag IN SHARE ROW EXCLUSIVE MODE")
     Eintrag.objects.all().delete()
     anzahl = 0
     for quelle in alle():

@@ -113,6 +113,41 @@ def test_known_person_with_verified_address_comes_in(client: Client, anbieter: s
     assert antwort.context["user"] == person
 
 
+def _anders(adresse: str, **aenderung: str) -> str:
+    """The address with other parameters; empty ones are left out."""
+    teile = urlsplit(adresse)
+    abfrage = {**{k: v[0] for k, v in parse_qs(teile.query).items()}, **aenderung}
+    return urlunsplit(teile._replace(query=urlencode({k: v for k, v in abfrage.items() if v})))
+
+
+@pytest.mark.parametrize("nonce", ["von-einer-anderen-anmeldung", ""])
+def test_id_token_made_for_another_sign_in_is_refused(client: Client, anbieter: str, nonce: str) -> None:
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+
+    zurueck(client, beim_dienst(anbieter, _anders(zum_dienst(client), nonce=nonce), "bekannt@x.example"))
+
+    assert client.get("/").status_code == 302
+
+
+def test_without_comparing_the_nonce_such_a_token_signs_in(
+    client: Client, anbieter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Failing control for the test above."""
+    User.objects.create_user("bekannt@x.example", None, nachname="Bekannt")
+    adresse = _anders(zum_dienst(client), nonce="von-einer-anderen-anmeldung")
+    monkeypatch.setattr(anmeldedienst, "constant_time_compare", lambda *_: True)
+
+    zurueck(client, beim_dienst(anbieter, adresse, "bekannt@x.example"))
+
+    assert client.get("/").status_code == 200
+
+
+def test_each_sign_in_has_a_nonce_of_its_own(client: Client) -> None:
+    nonces = {parse_qs(urlsplit(zum_dienst(client)).query)["nonce"][0] for _ in range(3)}
+
+    assert len(nonces) == 3
+
+
 def test_unknown_person_is_refused_and_no_account_is_made(client: Client, anbieter: str) -> None:
     assert zurueck(client, beim_dienst(anbieter, zum_dienst(client), "fremd@x.example")) == 403
     assert not User.objects.exists()
