@@ -22,7 +22,7 @@ _ZEILE_HOECHSTENS = 20_000  # characters of a line that are searched
 def terminbefunde(lesung: Lesung) -> Iterator[Befund]:
     jahr = lesung.datum.year if lesung.datum else None
     for nummer, zeile in enumerate(lesung.text.split("\n"), start=1):
-        if not any(z.isdigit() for z in zeile[:_ZEILE_HOECHSTENS]):
+        if not any(map(str.isdigit, zeile[:_ZEILE_HOECHSTENS])):
             continue
         yield from _wochentage(zeile[:_ZEILE_HOECHSTENS], nummer, jahr)
         yield from _doppelte(zeile[:_ZEILE_HOECHSTENS], nummer)

@@ -28,7 +28,7 @@ _TOLERANZ = Decimal("0.06")  # a share printed with one decimal may be off by ro
 def zahlenbefunde(lesung: Lesung) -> Iterator[Befund]:
     for nummer, zeile in enumerate(lesung.text.split("\n"), start=1):
         text = zeile[:20_000]
-        if not any(z.isdigit() for z in text):
+        if not any(map(str.isdigit, text)):
             continue
         yield from _anteile(text, nummer)
         yield from _veraenderungen(text, nummer)

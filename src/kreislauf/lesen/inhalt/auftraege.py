@@ -56,7 +56,7 @@ def lies_auftraege(kontext: Kontext) -> list[Auftrag]:
         if absatz.abschnitt.art in _OHNE_AUFTRAG or _ist_kopfzeile(absatz):
             continue
         gefasst = absatz.abschnitt.art is Art.BESCHLUSS
-        if _TERMINLISTE.search(absatz.text) and (absatz.text.endswith(":") or absatz.ist_zwischentitel):
+        if (absatz.text.endswith(":") or absatz.ist_zwischentitel) and _TERMINLISTE.search(absatz.text):
             jahr = JAHRESZAHL.search(absatz.text)
             lage.liste, lage.liste_jahr = nummer, int(jahr.group(1)) if jahr else None
         if absatz.text.endswith((",", ":")) and (wer := finde_verantwortlich(absatz.text)) is not None:

@@ -3,6 +3,9 @@
 import re
 from bisect import bisect_right
 
+from kreislauf.lesen.inhalt import signalworte as signal
+from kreislauf.lesen.inhalt.signalworte import steht_in
+
 ZU_INFINITIV = (
     r"(?:\bzu\s[a-zäöüß]{3,30}(?:en|ern|eln|un)\b|\b(?!be)(?:an|ab|auf|aus|bei|ein|fort|her|hin|los|mit|nach|vor|weg|weiter|zu|zurück|zurecht|zusammen|um|um|über|unter|"
     r"durch|fest|frei|bereit|dar|heran|herbei|hervor|hinzu|entgegen|gegenüber|statt|teil|voran|vorweg|wieder|wahr|zwischen|sicher|bekannt|fertig|voll|still|klar|"
@@ -160,30 +163,45 @@ def ist_auftrag(satz: str) -> float | None:
     """How surely the sentence orders or promises something without a date; None: it does not."""
     if _SCHRITT.match(satz):
         return 0.7
-    if _BEAUFTRAGT.search(satz):
+    if steht_in(satz, signal.BEAUFTRAGT) and _BEAUFTRAGT.search(satz):
         return 0.9
     if _ist_absprache_mit_inhalt(satz):
         return 0.8
     if _ist_zu(satz):
         return 0.75
-    if (_FUTUR_PASSIV.search(satz) or _VERSPRECHEN.search(satz)) and not re.search(
-        r"\b(?:nicht|kein\w*|würde\w*|müsse|solle?n?|wenn|falls|sofern)\b", satz
+    if (
+        "werde" in satz
+        and (_FUTUR_PASSIV.search(satz) or _VERSPRECHEN.search(satz))
+        and not re.search(r"\b(?:nicht|kein\w*|würde\w*|müsse|solle?n?|wenn|falls|sofern)\b", satz)
     ):
         return 0.65
-    if _BITTET_UM.search(satz) or _SAGT_ZU.search(satz):
+    if steht_in(satz, signal.BITTET) and _BITTET_UM.search(satz):
         return 0.7
-    if not _VERNEINT.search(satz) and not ist_vergangen(satz):
-        if _WIRD_TUN.search(satz) or _PRUEFT.search(satz):
-            return 0.65
-        if _LIEFERT.search(satz) and not satz.startswith(("Dabei", "Hierbei", "In ihr", "In ihm")):
-            return 0.55
-    vorwaerts = _VORWAERTS.search(satz)
-    if vorwaerts and _PASSIV.search(satz) and not ist_vergangen(satz):
+    if satz.endswith(("zu", "zu.")) and _SAGT_ZU.search(satz):
+        return 0.7
+    sicherheit = _von_stelle(satz)
+    if sicherheit is not None:
+        return sicherheit
+    if steht_in(satz, signal.PASSIV) and _VORWAERTS.search(satz) and _PASSIV.search(satz) and not ist_vergangen(satz):
         return 0.6
     return None
 
 
+def _von_stelle(satz: str) -> float | None:
+    """An office does something or something is supplied; what was or is not done does not count."""
+    tut, prueft = steht_in(satz, signal.WIRD_TUN), steht_in(satz, signal.PRUEFT)
+    if not (tut or prueft or steht_in(satz, signal.LIEFERT)) or _VERNEINT.search(satz) or ist_vergangen(satz):
+        return None
+    if (tut and _WIRD_TUN.search(satz)) or (prueft and _PRUEFT.search(satz)):
+        return 0.65
+    if _LIEFERT.search(satz) and not satz.startswith(("Dabei", "Hierbei", "In ihr", "In ihm")):
+        return 0.55
+    return None
+
+
 def _ist_absprache_mit_inhalt(satz: str) -> bool:
+    if not steht_in(satz, signal.VEREINBART):
+        return False
     treffer = _VEREINBART.search(satz)
     if treffer is None or re.search(
         r"\b(?:nicht|kein\w*)\s(?:\w+\s){0,2}(?:vereinbart|geplant|vorgesehen|beabsichtigt|festgelegt)", satz
@@ -200,7 +218,9 @@ def _ist_absprache_mit_inhalt(satz: str) -> bool:
 
 
 def _ist_zu(satz: str) -> bool:
-    if re.match(r"(?:Dabei|Hierbei|Hierzu|Dort)\b|(?:Nach|Gemäß|Laut|Entsprechend)\s(?:§|Art\.)", satz):
+    if "zu" not in satz or re.match(
+        r"(?:Dabei|Hierbei|Hierzu|Dort)\b|(?:Nach|Gemäß|Laut|Entsprechend)\s(?:§|Art\.)", satz
+    ):
         return False
     for treffer in _IST_ZU.finditer(satz):
         zu = treffer.group("zu") or treffer.group("zu2") or ""
