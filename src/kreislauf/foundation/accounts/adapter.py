@@ -5,10 +5,15 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+
+from kreislauf.foundation.accounts import services
+from kreislauf.foundation.accounts.models import User
 
 _LAENGE = 255  # of AccessAttempt.username
 
@@ -31,6 +36,13 @@ class KontoAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 [versuchte_adresse(request, credentials)],
             )
         super().pre_authenticate(request, **credentials)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Only here are the password and whose it is both known: a hash of older strength is renewed."""
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if isinstance(user, User) and user.is_active and (passwort := credentials.get("password")):
+            services.renew_password_hash(user=user, password=passwort, at=timezone.now())
+        return user
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("konto")

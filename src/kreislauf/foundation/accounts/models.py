@@ -54,7 +54,7 @@ class User(AbstractBaseUser):
         return self.get_full_name()
 
     def check_password(self, raw_password: str | None) -> bool:
-        """Compare only: Django would store a stronger hash here, but before sign-in nobody may write."""
+        """Compare only: before sign-in nobody may write; `services.renew_password_hash` does so after it."""
         return check_password(raw_password, self.password)
 
     def get_full_name(self) -> str:

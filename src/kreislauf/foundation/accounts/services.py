@@ -8,12 +8,14 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from axes.utils import reset as axes_reset
+from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kreislauf.foundation.access.context import handeln_als
 from kreislauf.foundation.access.selectors import rechte_von
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.journal import services as journal
@@ -48,6 +50,25 @@ def _person(user_id: UUID, actor: User, at: datetime) -> User:
     for bereich_id in (None, *bereiche):
         _darf(actor, at, bereich_id)
     return user
+
+
+def renew_password_hash(*, user: User, password: str, at: datetime) -> bool:
+    """Store the password that has just been verified with today's strength; False where it has it already.
+
+    Acts as the person herself, who may write her own row only; writes one journal line.
+    """
+    bevorzugt = get_hasher()
+    benutzt = identify_hasher(user.password)
+    if benutzt.algorithm == bevorzugt.algorithm and not bevorzugt.must_update(user.password):
+        return False
+    with handeln_als(user, at=at):
+        aktuell = User.objects.select_for_update().get(pk=user.pk)
+        if aktuell.password != user.password:  # changed meanwhile: the new one counts
+            return False
+        user.password = make_password(password)
+        user.save(update_fields=["password"])
+        journal.record("konto.renew_hash", user, actor=user, at=at, details={"vorher": benutzt.algorithm})
+    return True
 
 
 def set_startpasswort(user: User) -> str:

@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -14,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, ScryptPasswordHasher, get_hasher
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -23,6 +25,7 @@ from django.urls import reverse
 from kreislauf.foundation.accounts.middleware import BEGINN, abgelaufen
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.journal.models import Zeile
+from kreislauf.project import anmeldung
 
 pytestmark = pytest.mark.django_db
 PASSWORT = "richtiges-pferd-batterie"
@@ -46,6 +49,31 @@ def test_right_password_signs_in_with_a_new_session_and_a_journal_line(client: C
     assert client.session.session_key != vorher
     assert Zeile.objects.filter(akt="konto.login", person_id=person.pk).count() == 1
     assert not AccessLog.objects.exists()  # no second record of people's comings and goings
+
+
+@pytest.mark.parametrize("hasher", [PBKDF2PasswordHasher(), ScryptPasswordHasher()])
+def test_hash_of_older_strength_is_renewed_at_sign_in_and_the_password_stays(
+    client: Client, person: User, hasher: Any, settings: Any
+) -> None:
+    settings.PASSWORD_HASHERS = anmeldung.PASSWORD_HASHERS
+    schwach = {"iterations": 1000} if hasher.algorithm.startswith("pbkdf2") else {"n": 2**10}
+    alt = hasher.encode(PASSWORT, "salzsalzsalzsalz", **schwach)
+    User.objects.filter(pk=person.pk).update(password=alt)
+
+    assert anmelden(client, "falsch") != 302
+    person.refresh_from_db()
+    assert person.password == alt
+
+    assert anmelden(client, PASSWORT) == 302
+    person.refresh_from_db()
+    assert person.password != alt
+    assert not get_hasher().must_update(person.password)
+    assert Zeile.objects.filter(akt="konto.renew_hash", person_id=person.pk).count() == 1
+
+    neu = person.password
+    assert anmelden(Client(), PASSWORT) == 302
+    person.refresh_from_db()
+    assert person.password == neu
 
 
 def test_too_many_wrong_attempts_lock_the_account_also_for_the_right_password(client: Client, person: User) -> None:
