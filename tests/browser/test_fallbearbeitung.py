@@ -143,6 +143,7 @@ def test_paper_goes_all_the_way_to_the_remedy(seite: Seite) -> None:
     page.goto(antrag)
     assert maengel_ueberall(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
     page.goto("/but/?fach=erledigt")
     expect(page.get_by_role("link", name="Brömmelkamp, Silke").first).to_be_visible()
     bild(page, "postkorb")

@@ -31,6 +31,23 @@ _WORTE = {
     "decide": "entschieden",
     "read": "gelesen",
     "store": "abgelegt",
+    "receive": "eingegangen",
+    "examine": "Prüfung begonnen",
+    "request": "Nachweise angefordert",
+    "extend": "Frist verlängert",
+    "waive": "Nachweis für entbehrlich erklärt",
+    "withdraw": "zurückgenommen",
+    "announce": "bekannt gegeben",
+    "become_final": "bestandskräftig",
+    "remedy": "abgeholfen",
+    "remedy_partly": "teilweise abgeholfen",
+    "separate": "als verschiedene Personen entschieden",
+    "merge": "als dieselbe Person entschieden",
+    "reject": "verworfen",
+    "antrag.complete": "für vollständig erklärt",
+    "antrag.create": "erfasst",
+    "antrag.receive": "Nachweis eingegangen",
+    "bescheid.decide": "entschieden und entworfen",
 }
 
 
@@ -45,8 +62,8 @@ class Eintrag:
 
 
 def satz(akt: str) -> str:
-    """The act in German words; unknown ones as they are."""
-    return _WORTE.get(akt.rpartition(".")[2], akt)
+    """The act in German words, its own or those of its verb; unknown ones as they are."""
+    return _WORTE.get(akt) or _WORTE.get(akt.rpartition(".")[2], akt)
 
 
 def history_of(obj: Model) -> list[Eintrag]:

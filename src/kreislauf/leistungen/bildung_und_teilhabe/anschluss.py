@@ -42,6 +42,9 @@ def anschliessen() -> None:
         ("Haushalte einlesen", "but:importe", "antrag", "anlegen", 9),
     ):
         navigation.register(navigation.Eintrag(titel, url, _darf(klasse, verb), ordnung))
+    navigation.register(
+        navigation.Eintrag("Vorgaben", "but:vorgaben", lambda rechte: rechte.darf_akt("bescheid.approve"), 12)
+    )
     for quelle in (_antraege, _freigaben, _widersprueche, _dubletten, _konten, _wiedervorlagen):
         aufgaben.register(quelle)
     quellen.register(

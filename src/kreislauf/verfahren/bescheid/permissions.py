@@ -36,3 +36,7 @@ def may_return_bescheid(user: User, bescheid: Bescheid, *, tag: date) -> bool:
 
 def may_send_bescheid(user: User, bescheid: Bescheid, *, tag: date) -> bool:
     return may_akt(user, "bescheid.send", bescheid.bereich_id, tag=tag)
+
+
+def may_write_vorgaben(user: User, bereich_id: int, *, tag: date) -> bool:
+    return may_akt(user, "bescheid.approve", bereich_id, tag=tag)

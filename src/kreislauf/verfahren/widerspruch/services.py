@@ -136,6 +136,26 @@ def _erledigen(widerspruch: Widerspruch) -> None:
 
 
 @transaction.atomic
+def reopen_widerspruch(*, widerspruch_id: UUID, actor: User, at: datetime) -> Widerspruch:
+    """The change Bescheid was given back before it left the house: the attacked lines are open again.
+
+    Raises IllegalTransition. Called where the Bescheid is given back, by who may do that.
+    """
+    widerspruch = _sperren(widerspruch_id)
+    widerspruch.state = next_state(WIDERSPRUCH_TRANSITIONS, "reopen", Widerspruchsstand(widerspruch.state))
+    assert widerspruch.abhilfebescheid is not None
+    neue = widerspruch.zeilen.filter(neue_zeile__bescheid=widerspruch.abhilfebescheid)
+    neue.update(ergebnis=Zeilenergebnis.OFFEN, neue_zeile=None, grund="")
+    widerspruch.abhilfebescheid = None
+    widerspruch.save()
+    if widerspruch.bescheid.state == Bescheidstand.BEKANNTGEGEBEN:
+        step_bescheid(widerspruch.bescheid, "object")
+        widerspruch.bescheid.save(update_fields=["state"])
+    journal.record("widerspruch.reopen", widerspruch, actor=actor, at=at)
+    return widerspruch
+
+
+@transaction.atomic
 def withdraw_widerspruch(*, widerspruch_id: UUID, actor: User, at: datetime) -> Widerspruch:
     """The family withdraws its objection. Raises PermissionDenied or IllegalTransition."""
     widerspruch = _sperren(widerspruch_id)

@@ -14,6 +14,8 @@ class Widerspruchsstand(models.TextChoices):
 WIDERSPRUCH_TRANSITIONS = {
     ("remedy", Widerspruchsstand.ERHOBEN): Widerspruchsstand.ABGEHOLFEN,
     ("remedy_partly", Widerspruchsstand.ERHOBEN): Widerspruchsstand.TEILABGEHOLFEN,
+    ("reopen", Widerspruchsstand.ABGEHOLFEN): Widerspruchsstand.ERHOBEN,  # the change Bescheid was given back
+    ("reopen", Widerspruchsstand.TEILABGEHOLFEN): Widerspruchsstand.ERHOBEN,
     ("decide", Widerspruchsstand.ERHOBEN): Widerspruchsstand.BESCHIEDEN,
     ("decide", Widerspruchsstand.TEILABGEHOLFEN): Widerspruchsstand.BESCHIEDEN,
     ("withdraw", Widerspruchsstand.ERHOBEN): Widerspruchsstand.ZURUECKGENOMMEN,

@@ -226,6 +226,32 @@ def test_remedy_replaces_the_line_when_it_is_announced(
     assert (abhilfe.art, bescheid.state) == (Bescheidart.AENDERUNG, Bescheidstand.BEKANNTGEGEBEN)
 
 
+def test_remedy_given_back_leaves_the_objection_open(
+    antrag: Antrag, sachbearbeiterin: User, teamleiterin: User
+) -> None:
+    bescheid = bekanntgegeben(antrag, sachbearbeiterin, teamleiterin)
+    fahrt = bescheid.zeilen.get(leistung="klassenfahrt")
+    widerspruch = file_widerspruch(
+        bescheid_id=bescheid.pk,
+        zeile_ids=[fahrt.pk],
+        form="schriftlich",
+        eingegangen_am=HEUTE,
+        actor=sachbearbeiterin,
+        at=AT,
+    )
+    wahl = {fahrt.pk: Wahl(Zeilenart.BEWILLIGT, Leistungsform.DIREKT, Decimal("380.00"), "irrtümlich")}
+    abhilfe = remedy(widerspruch_id=widerspruch.pk, wahl=wahl, actor=sachbearbeiterin, at=AT)
+
+    return_bescheid(bescheid_id=abhilfe.pk, grund="Taschengeld bleibt außen vor", actor=sachbearbeiterin, at=AT)
+
+    widerspruch.refresh_from_db()
+    bescheid.refresh_from_db()
+    assert (widerspruch.state, widerspruch.zeilen.get().ergebnis) == ("erhoben", "offen")
+    assert bescheid.state == Bescheidstand.WIDERSPRUCH
+    wahl = {fahrt.pk: Wahl(Zeilenart.BEWILLIGT, Leistungsform.DIREKT, Decimal("360.00"), "Eintritt gehört dazu")}
+    assert remedy(widerspruch_id=widerspruch.pk, wahl=wahl, actor=sachbearbeiterin, at=AT).pk != abhilfe.pk
+
+
 def test_verteilt_keeps_the_sum_to_the_cent() -> None:
     monate = {date(2026, m, 1): Decimal("15.00") for m in (8, 9, 10)}
 

@@ -1,6 +1,7 @@
 """Pages answer, also without anything in them, and show expected failures where they belong."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
 from kreislauf.foundation.journal.models import Zeile
 from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import make_antrag, make_kind, make_leistung, make_vorgaben
 from kreislauf.verfahren.antrag.models import Antrag
+from kreislauf.verfahren.bescheid.selectors import wertgrenze_am
 
 pytestmark = pytest.mark.django_db
 SEITEN = ("postkorb", "neu", "akten", "dubletten", "konten", "importe")
@@ -94,3 +96,19 @@ def test_facts_are_completed_on_the_case_page(angemeldet: Client, sachbearbeiter
     assert person.leistungszeitraeume.get().beginn == date(2026, 1, 1)
     assert "kein Leistungsbezug eingetragen" not in nachher
     assert "90,00" in nachher
+
+
+def test_new_limit_ends_the_old_one_and_bad_days_are_told(client: Client, bereich: Bereich) -> None:
+    client.force_login(make_user("teamleitung_but", bereich))
+    angaben = {"art": "wertgrenze", "wertgrenze-betrag": "250,00", "wertgrenze-beginn": "2026-12-01"}
+
+    assert client.post(reverse("but:vorgaben"), angaben).status_code == 302
+    assert wertgrenze_am(bereich.pk, date(2026, 11, 30)) == Decimal("500.00")
+    assert wertgrenze_am(bereich.pk, date(2026, 12, 1)) == Decimal("250.00")
+    antwort = client.post(reverse("but:vorgaben"), angaben)
+    assert antwort.status_code == 422
+    assert "eine neue muss danach beginnen" in antwort.content.decode()
+
+
+def test_settings_are_for_who_approves(angemeldet: Client) -> None:
+    assert angemeldet.get(reverse("but:vorgaben")).status_code == 403

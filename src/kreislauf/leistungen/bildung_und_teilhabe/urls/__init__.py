@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kreislauf.leistungen.bildung_und_teilhabe.views import akten, bescheide, fall, importe, postkorb
+from kreislauf.leistungen.bildung_und_teilhabe.views import akten, bescheide, fall, importe, postkorb, vorgaben
 
 app_name = "but"
 urlpatterns = [
@@ -30,4 +30,5 @@ urlpatterns = [
     path("importe/", importe.liste, name="importe"),
     path("importe/<uuid:import_id>/", importe.bericht, name="import"),
     path("importe/<uuid:import_id>/<slug:akt>/", importe.handeln, name="import_handeln"),
+    path("vorgaben/", vorgaben.vorgaben, name="vorgaben"),
 ]

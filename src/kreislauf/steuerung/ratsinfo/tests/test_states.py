@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from django.db.models import TextChoices
 
+from kreislauf.akten.haushalt.states import IMPORT_TRANSITIONS, Importstand
+from kreislauf.akten.person.states import DUBLETTE_TRANSITIONS, Dublettenstand
+from kreislauf.akten.traeger.states import BANKVERBINDUNG_TRANSITIONS, Bankstand
 from kreislauf.foundation.jobs.states import LAUF_TRANSITIONS, Laufstand
 from kreislauf.foundation.states import IllegalTransition, allowed_acts, diagram, next_state
 from kreislauf.steuerung.ratsinfo.states import (
@@ -15,6 +18,16 @@ from kreislauf.steuerung.ratsinfo.states import (
     Berichtsstand,
     Einlesestand,
 )
+from kreislauf.verfahren.antrag.states import (
+    ANTRAG_TRANSITIONS,
+    EINGANG_TRANSITIONS,
+    FORDERUNG_TRANSITIONS,
+    Antragsstand,
+    Eingangsstand,
+    Forderungsstand,
+)
+from kreislauf.verfahren.bescheid.states import BESCHEID_TRANSITIONS, Bescheidstand
+from kreislauf.verfahren.widerspruch.states import WIDERSPRUCH_TRANSITIONS, Widerspruchsstand
 
 DATEI = Path(__file__).resolve().parents[5] / "docs" / "states.md"
 TABELLEN: dict[str, tuple[dict[tuple[str, TextChoices], TextChoices], TextChoices]] = {
@@ -22,6 +35,14 @@ TABELLEN: dict[str, tuple[dict[tuple[str, TextChoices], TextChoices], TextChoice
     "Umsetzungsbericht": (BERICHT_TRANSITIONS, Berichtsstand.ENTWURF),  # type: ignore[dict-item]
     "Einlesung": (EINLESUNG_TRANSITIONS, Einlesestand.WARTET),  # type: ignore[dict-item]
     "Lauf": (LAUF_TRANSITIONS, Laufstand.WARTET),  # type: ignore[dict-item]
+    "Eingang": (EINGANG_TRANSITIONS, Eingangsstand.NEU),  # type: ignore[dict-item]
+    "Antrag": (ANTRAG_TRANSITIONS, Antragsstand.EINGEGANGEN),  # type: ignore[dict-item]
+    "Nachweisforderung": (FORDERUNG_TRANSITIONS, Forderungsstand.OFFEN),  # type: ignore[dict-item]
+    "Bescheid": (BESCHEID_TRANSITIONS, Bescheidstand.ENTWURF),  # type: ignore[dict-item]
+    "Widerspruch": (WIDERSPRUCH_TRANSITIONS, Widerspruchsstand.ERHOBEN),  # type: ignore[dict-item]
+    "Dublettenverdacht": (DUBLETTE_TRANSITIONS, Dublettenstand.OFFEN),  # type: ignore[dict-item]
+    "Bankverbindung": (BANKVERBINDUNG_TRANSITIONS, Bankstand.NEU),  # type: ignore[dict-item]
+    "Haushaltsimport": (IMPORT_TRANSITIONS, Importstand.GEPRUEFT),  # type: ignore[dict-item]
 }
 
 

@@ -17,7 +17,7 @@ from kreislauf.recht.fristen.rechtsbehelf import rechtsbehelf
 from kreislauf.verfahren.antrag.models import Antrag
 from kreislauf.verfahren.antrag.services.antraege import advance_antrag
 from kreislauf.verfahren.antrag.states import Antragsstand
-from kreislauf.verfahren.bescheid.events import bescheid_announced, zeile_superseded
+from kreislauf.verfahren.bescheid.events import bescheid_announced, bescheid_returned, zeile_superseded
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.permissions import (
     may_approve_bescheid,
@@ -99,6 +99,7 @@ def return_bescheid(*, bescheid_id: UUID, grund: str, actor: User, at: datetime)
     antrag = bescheid.antrag
     if antrag is not None and antrag.state == Antragsstand.ENTSCHIEDEN:
         advance_antrag(antrag, "return", actor=actor, at=at)
+    bescheid_returned.send(Bescheid, bescheid=bescheid, actor=actor, at=at)
     return bescheid
 
 
