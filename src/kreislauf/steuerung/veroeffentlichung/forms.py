@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from kreislauf.foundation.states import DomainError
 
@@ -44,7 +44,7 @@ def _zeit(name: str, wert: str) -> datetime:
             f"„{name}“ muss ein Zeitpunkt mit Zeitzone zwischen 1900 und 2999 sein, zum Beispiel "
             "2026-01-31T12:00:00%2B01:00."
         )
-    return zeit
+    return zeit.astimezone(UTC)  # PostgreSQL refuses zones beyond ±15:59
 
 
 def _zahl(name: str, wert: str, von: int) -> int:

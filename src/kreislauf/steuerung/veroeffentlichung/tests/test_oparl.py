@@ -237,6 +237,10 @@ def test_bad_parameters_are_named_in_german(liste: str, frage: str) -> None:
     assert f"„{frage.partition('=')[0]}“ muss" in antwort.json()["message"]
 
 
+def test_any_zone_is_understood() -> None:
+    assert Client().get("/oparl/body/1/papers?modified_since=2026-01-01T00:00:00-20:12").status_code == 200
+
+
 def test_a_plus_sent_unencoded_is_understood() -> None:
     assert Client().get("/oparl/body/1/papers?modified_since=2026-01-01T00:00:00+01:00").status_code == 200
 
