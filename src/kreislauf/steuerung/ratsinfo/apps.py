@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RatsinfoConfig(AppConfig):
@@ -6,6 +7,7 @@ class RatsinfoConfig(AppConfig):
     label = "ratsinfo"
 
     def ready(self) -> None:
-        from kreislauf.steuerung.ratsinfo import anschluss
+        from kreislauf.steuerung.ratsinfo import anschluss, permissions
 
         anschluss.anschliessen()
+        post_migrate.connect(permissions.suchfunktionen_anlegen, sender=self)

@@ -1,9 +1,10 @@
 """Duties (K2): one responsible role, a date, every postponement kept with its reason (C4), evidence."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import MD5
+from django.db.models.functions import MD5, Coalesce
 
 from kreislauf.foundation.access.models import Geschuetzt
 from kreislauf.foundation.accounts.models import Bereich
@@ -82,6 +83,9 @@ class Auftrag(Geschuetzt):
         indexes = [
             models.Index(fields=["state", "frist"], name="auftrag_stand_frist"),
             models.Index(fields=["verantwortlich", "state", "frist"], name="auftrag_stelle_frist"),
+            models.Index(Coalesce("frist", "wiedervorlage"), "id", name="auftrag_faellig"),
+            models.Index("state", Coalesce("frist", "wiedervorlage"), "id", name="auftrag_stand_faellig"),
+            GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="auftrag_text_teil"),
         ]
 
     def __str__(self) -> str:

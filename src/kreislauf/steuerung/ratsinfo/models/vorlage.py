@@ -1,7 +1,11 @@
 """Bodies, papers and their treatment in bodies (fact base Steuerung, section 10)."""
 
+from datetime import date
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from kreislauf.foundation.access.models import Geschuetzt
 from kreislauf.foundation.documents.models import Dokument
@@ -46,6 +50,14 @@ class Vorlage(Geschuetzt):
         verbose_name = "Vorlage"
         verbose_name_plural = "Vorlagen"
         ordering = [F("datum").desc(nulls_last=True), "-created_at"]
+        indexes = [
+            models.Index(Coalesce("datum", date.min).desc(), "id", name="vorlage_tag"),
+            models.Index(fields=["art"], name="vorlage_art"),
+            *(
+                GinIndex(OpClass(F(feld), name="gin_trgm_ops"), name=f"vorlage_{feld}_teil")
+                for feld in ("betreff", "nummer", "einreicher")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["bereich", "nummer_norm"], name="vorlage_nummer_je_bereich", condition=~Q(nummer_norm="")
@@ -100,6 +112,7 @@ class Beratung(Geschuetzt):
         verbose_name = "Beratung"
         verbose_name_plural = "Beratungen"
         ordering = ["datum", "gremium_name"]
+        indexes = [models.Index(fields=["gremium", "datum"], name="beratung_sitzung")]
         constraints = [
             models.UniqueConstraint(
                 fields=["vorlage", "gremium_name", "datum", "zustaendigkeit"],

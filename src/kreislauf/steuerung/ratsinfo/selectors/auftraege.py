@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kreislauf.steuerung.ratsinfo.ampel import Ampel, Stufe, ampel, ampel_filter
-from kreislauf.steuerung.ratsinfo.models import Auftrag
+from kreislauf.steuerung.ratsinfo.models import Auftrag, Fristverschiebung, Nachweis
+from kreislauf.steuerung.ratsinfo.permissions import auftraege_mit
 from kreislauf.steuerung.ratsinfo.states import Auftragsstand
 
 SORTIERUNGEN = {
@@ -36,27 +37,31 @@ class Auswahl:
     sortierung: str = "faellig"
 
 
+def _anzahl(modell: type[Nachweis] | type[Fristverschiebung]) -> Coalesce:
+    """Number of rows of a duty, counted for the rows that are shown only."""
+    je = modell.objects.filter(auftrag_id=OuterRef("pk")).order_by().values("auftrag_id")
+    return Coalesce(Subquery(je.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+def gefiltert(auswahl: Auswahl, heute: date) -> QuerySet[Auftrag]:
+    """Duties this person may see, annotated with `faellig` and `anzahl_nachweise`; unsorted."""
+    alle = Auftrag.objects.annotate(faellig=Coalesce("frist", "wiedervorlage"), anzahl_nachweise=_anzahl(Nachweis))
+    return alle.filter(_bedingung(auswahl, heute)).order_by()
+
+
 def auftraege(auswahl: Auswahl, heute: date) -> QuerySet[Auftrag]:
-    """Duties this person may see, annotated with `faellig`, `anzahl_nachweise` and `anzahl_verschiebungen`."""
-    alle = (
-        Auftrag.objects.select_related("vorlage", "verantwortlich", "gremium", "punkt")
-        .defer("vorlage__text", "vorlage__lesung")
-        .annotate(
-            faellig=Coalesce("frist", "wiedervorlage"),
-            anzahl_nachweise=Count("nachweise", distinct=True),
-            anzahl_verschiebungen=Count("verschiebungen", distinct=True),
-        )
+    """The same with `anzahl_verschiebungen` and what a list shows, sorted."""
+    alle = gefiltert(auswahl, heute).annotate(anzahl_verschiebungen=_anzahl(Fristverschiebung))
+    alle = alle.select_related("vorlage", "verantwortlich", "gremium", "punkt").defer(
+        "vorlage__text", "vorlage__lesung"
     )
-    return alle.filter(_bedingung(auswahl, heute)).order_by(
-        *SORTIERUNGEN.get(auswahl.sortierung, SORTIERUNGEN["faellig"]), "pk"
-    )
+    return alle.order_by(*SORTIERUNGEN.get(auswahl.sortierung, SORTIERUNGEN["faellig"]), "pk")
 
 
 def _bedingung(auswahl: Auswahl, heute: date) -> Q:
     q = Q()
     if auswahl.suche:
-        wort = auswahl.suche
-        q &= Q(text__icontains=wort) | Q(vorlage__betreff__icontains=wort) | Q(vorlage__nummer__icontains=wort)
+        q &= Q(pk__in=auftraege_mit(auswahl.suche))
     if auswahl.gremium:
         q &= Q(gremium_id=auswahl.gremium)
     if auswahl.stelle:
@@ -76,15 +81,6 @@ def _bedingung(auswahl: Auswahl, heute: date) -> Q:
 
 def mit_ampel(liste: Iterable[Auftrag], heute: date) -> list[tuple[Auftrag, Ampel]]:
     return [(a, ampel(a, heute, nachweise=getattr(a, "anzahl_nachweise", None))) for a in liste]
-
-
-def tafel(auswahl: Auswahl, heute: date, je_spalte: int = 50) -> list[tuple[Stufe, int, list[tuple[Auftrag, Ampel]]]]:
-    """The board: one column per light with its number and its first duties."""
-    return [
-        (stufe, menge.count(), mit_ampel(menge[:je_spalte], heute))
-        for stufe in (Stufe.ROT, Stufe.GELB, Stufe.GRUEN, Stufe.FERTIG)
-        for menge in [auftraege(auswahl, heute).filter(ampel_filter(stufe, heute))]
-    ]
 
 
 def zaehlung(auswahl: Auswahl, heute: date) -> dict[str, int]:

@@ -4,23 +4,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from kreislauf.steuerung.ratsinfo.models import (
+    Beratung,
     Beschlusspunkt,
     Punktvergleich,
     Umsetzungsbericht,
     Vorlage,
 )
+from kreislauf.steuerung.ratsinfo.permissions import vorlagen_mit
+from kreislauf.steuerung.ratsinfo.selectors.blaettern import Ausschnitt, in_reihe, schneide
 from kreislauf.steuerung.ratsinfo.states import Auftragsstand
 
-SORTIERUNGEN = {
-    "": ("-datum", "-created_at"),
-    "datum": ("datum",),
-    "-datum": ("-datum",),
-    "nummer": ("nummer",),
-    "-nummer": ("-nummer",),
-    "betreff": ("betreff",),
-    "-betreff": ("-betreff",),
+# Fields of each order with their direction (True: falling); undated papers count as the oldest.
+FOLGEN: dict[str, tuple[tuple[str, bool], ...]] = {
+    "": (("tag", True),),
+    "datum": (("tag", False),),
+    "-datum": (("tag", True),),
+    "nummer": (("nummer", False),),
+    "-nummer": (("nummer", True),),
+    "betreff": (("betreff", False),),
+    "-betreff": (("betreff", True),),
 }
 
 
@@ -34,19 +39,19 @@ class Ereignis:
     url: str = ""
 
 
-def vorlagen(suche: str = "", art: str = "", gremium: str = "", sortierung: str = "") -> QuerySet[Vorlage]:
-    """Papers that this person may see, with the number of their open duties."""
-    offen = Q(auftraege__state__in=[Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT])
-    alle = Vorlage.objects.defer("text", "lesung").annotate(
-        anzahl_offen=Count("auftraege", filter=offen, distinct=True)
-    )
+def vorlagen(suche: str = "", art: str = "", gremium: str = "", sortierung: str = "", nach: str = "") -> Ausschnitt:
+    """One page of the papers that this person may see, with the number of their open duties."""
+    alle = Vorlage.objects.annotate(tag=Coalesce("datum", date.min)).order_by()
     if suche:
-        alle = alle.filter(Q(betreff__icontains=suche) | Q(nummer__icontains=suche) | Q(einreicher__icontains=suche))
+        alle = alle.filter(pk__in=vorlagen_mit(suche))
     if art:
         alle = alle.filter(art=art)
     if gremium:
-        alle = alle.filter(pk__in=Vorlage.objects.filter(beratungen__gremium_id=gremium).values("pk"))
-    return alle.order_by(*SORTIERUNGEN.get(sortierung, SORTIERUNGEN[""]), "pk")
+        alle = alle.filter(pk__in=Beratung.objects.filter(gremium_id=gremium).values("vorlage_id"))
+    ids, naechster, treffer = schneide(alle, FOLGEN.get(sortierung, FOLGEN[""]), nach)
+    offen = Q(auftraege__state__in=[Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT])
+    geladen = Vorlage.objects.defer("text", "lesung").annotate(anzahl_offen=Count("auftraege", filter=offen))
+    return Ausschnitt(in_reihe(ids, geladen), naechster, treffer)
 
 
 def arten() -> list[str]:

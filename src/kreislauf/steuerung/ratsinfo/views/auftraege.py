@@ -10,7 +10,6 @@ import xlsxwriter
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +28,7 @@ from kreislauf.steuerung.ratsinfo.ampel import ampel
 from kreislauf.steuerung.ratsinfo.forms import auftraege as formulare
 from kreislauf.steuerung.ratsinfo.models import Auftrag
 from kreislauf.steuerung.ratsinfo.selectors import auftraege as lesen
+from kreislauf.steuerung.ratsinfo.selectors import blaettern
 from kreislauf.steuerung.ratsinfo.services import auftraege
 from kreislauf.steuerung.ratsinfo.states import AUFTRAG_TRANSITIONS, Auftragsstand
 from kreislauf.steuerung.ratsinfo.views.einlesen import _user
@@ -71,13 +71,12 @@ DIENSTE: dict[str, Callable[..., object]] = {
 def liste(request: HttpRequest) -> HttpResponse:
     heute = timezone.localdate()
     form = formulare.AuftragFilter(request.GET)
-    menge = lesen.auftraege(form.auswahl(request.GET.get("sortierung", "")), heute)
-    seite = Paginator(menge, 50).get_page(request.GET.get("seite"))
+    seite = blaettern.auftragsseite(form.auswahl(request.GET.get("sortierung", "")), heute, request.GET.get("nach", ""))
     kontext = {
         "titel": "Aufträge",
         "form": form,
         "seite": seite,
-        "zeilen": lesen.mit_ampel(seite.object_list, heute),
+        "zeilen": lesen.mit_ampel(seite.zeilen, heute),
         "spalten": SPALTEN,
         "abfrage": request.GET.urlencode(),
     }
@@ -92,7 +91,7 @@ def tafel(request: HttpRequest) -> HttpResponse:
     kontext = {
         "titel": "Aufträge nach Ampel",
         "form": form,
-        "spalten": lesen.tafel(form.auswahl(), heute),
+        "spalten": blaettern.tafel(form.auswahl(), heute),
         "abfrage": request.GET.urlencode(),
     }
     return render(request, "ratsinfo/tafel.html", kontext)

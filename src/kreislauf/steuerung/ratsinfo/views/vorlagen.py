@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -36,13 +35,13 @@ def liste(request: HttpRequest) -> HttpResponse:
     form = VorlagenFilter(request.GET, arten=lesen.arten())
     form.is_valid()
     werte = form.cleaned_data
-    menge = lesen.vorlagen(
+    seite = lesen.vorlagen(
         suche=werte.get("suche", ""),
         art=werte.get("art", ""),
         gremium=str(werte["gremium"].pk) if werte.get("gremium") else "",
         sortierung=request.GET.get("sortierung", ""),
+        nach=request.GET.get("nach", ""),
     )
-    seite = Paginator(menge, 50).get_page(request.GET.get("seite"))
     kontext = {
         "titel": "Vorlagen",
         "form": form,

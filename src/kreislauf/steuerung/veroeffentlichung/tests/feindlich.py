@@ -49,9 +49,10 @@ ENDUNGEN = ("", "/", "//", ".json", "/inhalt", "/../", "?", "#", ";x=1")
 def _beschrieben() -> st.SearchStrategy[Anfrage]:
     """Requests that follow the description, and requests that break it on purpose."""
     schema = schemathesis.openapi.from_dict(json.loads(BESCHREIBUNG.read_text(encoding="utf-8")))
+    alle: Any = schema.get_all_operations()
     arten = [
         ergebnis.ok().as_strategy(generation_mode=art)
-        for ergebnis in schema.get_all_operations()
+        for ergebnis in alle
         for art in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
         if art == GenerationMode.POSITIVE or ergebnis.ok().path_parameters or ergebnis.ok().query
     ]
