@@ -1,11 +1,14 @@
-"""Parameters of the OParl lists; a bad value is named in German."""
+"""Parameters of the OParl lists, a bad value named in German; and the search of the public page."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django import forms
+
 from kreislauf.foundation.states import DomainError
+from kreislauf.steuerung.ratsinfo.states import Umsetzungsstatus
 
 HOECHSTENS = 100
 _ZAHL = re.compile(r"[0-9]{1,18}")
@@ -64,4 +67,13 @@ def lies_abfrage(parameter: Mapping[str, str]) -> Abfrage:
         nach=_zahl("nach", parameter["nach"], 0) if "nach" in parameter else 0,
         omit_internal=intern == "true",
         **zeiten,
+    )
+
+
+class Buergersuche(forms.Form):
+    suche = forms.CharField(label="Wonach suchen Sie?", required=False, max_length=200, strip=True)
+    stand = forms.ChoiceField(
+        label="Was ist daraus geworden?",
+        required=False,
+        choices=[("", "alles"), ("ohne", "noch kein Bericht"), *Umsetzungsstatus.choices],
     )

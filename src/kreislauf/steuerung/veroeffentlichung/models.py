@@ -36,7 +36,7 @@ class Stand(models.Model):
 
 
 class Buergerseite(Geschuetzt):
-    """That a paper and what became of it stand on the public page; without a row they do not."""
+    """That a paper and what became of it stand on the public page: while the row is öffentlich."""
 
     vorlage = models.OneToOneField(Vorlage, on_delete=models.CASCADE, related_name="buergerseite")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

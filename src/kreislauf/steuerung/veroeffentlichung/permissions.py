@@ -10,7 +10,7 @@ from kreislauf.steuerung.ratsinfo.models import Vorlage
 
 SCHUTZ = {
     "veroeffentlichung_stand": Bedingung(((LESEN, f"{PERSON} IS NOT NULL"),)),
-    "veroeffentlichung_buergerseite": Bereichsschutz("ratsinfo", nur=("lesen", "anlegen", "loeschen")),
+    "veroeffentlichung_buergerseite": Bereichsschutz("ratsinfo"),
 }
 
 
