@@ -56,7 +56,7 @@ class Seite:
 
 
 def freigegebene(suche: str = "", stand: str = "") -> QuerySet[Vorlage]:
-    """Released papers, newest first, annotated with `stand` (of the first point of the last report) and `anzahl` of points."""
+    """Released papers, newest first, with `stand` (first point of the last report) and `anzahl` of points."""
     letzter = Berichtspunkt.objects.filter(
         Q(bericht__schutzstufe=0) & (Q(bericht__state="versandt") | Q(bericht__eingelesen=True)),
         bericht__vorlage_id=OuterRef("pk"),
