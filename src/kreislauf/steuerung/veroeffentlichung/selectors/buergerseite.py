@@ -87,7 +87,7 @@ def seite(vorlage_id: UUID, heute: date) -> Seite | None:
         Auftrag.objects.filter(OFFEN).select_related("verantwortlich").annotate(anzahl_nachweise=Count("nachweise"))
     )
     punkte = Beschlusspunkt.objects.filter(OFFEN, satz="beschluss").order_by("position", "nummer")
-    vorlage = (
+    vorlage: Any = (
         freigegebene()
         .filter(pk=vorlage_id)
         .prefetch_related(
@@ -105,7 +105,7 @@ def seite(vorlage_id: UUID, heute: date) -> Seite | None:
     for antwort in alle:
         antworten.setdefault(antwort.punkt_id or antwort.nummer, antwort)
     je_punkt: dict[object, list[Auftrag]] = {}
-    for a in vorlage.offene_auftraege:  # type: ignore[attr-defined]
+    for a in vorlage.offene_auftraege:
         je_punkt.setdefault(a.punkt_id, []).append(a)
 
     def punkt(p: Beschlusspunkt) -> Punkt:
@@ -115,8 +115,7 @@ def seite(vorlage_id: UUID, heute: date) -> Seite | None:
         return Punkt(p.nummer, p.text, stand, sachstand, _mit_licht(je_punkt.pop(p.pk, []), heute))
 
     beschluesse = [
-        (b, [punkt(p) for p in vorlage.offene_punkte if p.beschluss_id == b.pk])  # type: ignore[attr-defined]
-        for b in vorlage.offene_beschluesse  # type: ignore[attr-defined]
+        (b, [punkt(p) for p in vorlage.offene_punkte if p.beschluss_id == b.pk]) for b in vorlage.offene_beschluesse
     ]
     weitere = [a for rest in je_punkt.values() for a in rest]
     return Seite(vorlage, beschluesse, _mit_licht(weitere, heute), berichte.first())
