@@ -4,6 +4,7 @@ import io
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.core.files import File
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -45,7 +46,7 @@ def _nimm(datei: "File[bytes]") -> Datei:
     inhalt = datei.read()
     if inhalt.startswith(b"%PDF-"):
         return Datei(name, "application/pdf", _ohne_aktives(inhalt, name))
-    return Datei(name, "image/jpeg", _neu_geschrieben(inhalt, name))
+    return Datei(f"{Path(name).stem}.jpg", "image/jpeg", _neu_geschrieben(inhalt, name))
 
 
 def _neu_geschrieben(inhalt: bytes, name: str) -> bytes:
