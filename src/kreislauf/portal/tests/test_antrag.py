@@ -38,7 +38,11 @@ def test_draft_travels_encrypted_and_comes_back_as_it_was() -> None:
 FREMD = Fernet(Fernet.generate_key()).encrypt(b"{}").decode()
 
 
-@pytest.mark.parametrize("text", ["", "x", "ä", verschluesseln(Entwurf())[:-3] + "AAA", FREMD])
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "ä", verschluesseln(Entwurf())[:-3] + "AAA", FREMD],
+    ids=["leer", "kurz", "umlaut", "veraendert", "fremd"],
+)
 def test_changed_or_foreign_draft_is_refused(text: str) -> None:
     with pytest.raises(EntwurfUngueltig):
         entschluesseln(text)
