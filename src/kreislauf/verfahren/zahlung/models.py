@@ -91,6 +91,7 @@ class Zahlung(Geschuetzt):
     state = models.CharField("Stand", max_length=20, choices=Zahlungsstand.choices, default=Zahlungsstand.OFFEN)
     zahllauf = models.ForeignKey(Zahllauf, on_delete=models.PROTECT, null=True, blank=True, related_name="zahlungen")
     ausgefuehrt_am = models.DateField("ausgeführt am", null=True, blank=True)
+    entfaellt_ab = models.DateField("entfällt ab", null=True, blank=True)  # its line ended while it was in a run
     created_at = models.DateTimeField("angelegt am")
 
     class Meta:

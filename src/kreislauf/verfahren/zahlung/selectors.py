@@ -69,12 +69,19 @@ def ungueltige_zahlungen(lauf: Zahllauf) -> list[str]:
         Q(zeile__unwirksam_ab__isnull=True) | Q(zeile__unwirksam_ab__gt=F("ende")),
         Q(bankverbindung__ende__isnull=True) | Q(bankverbindung__ende__gte=lauf.ausfuehrungstag),
         zeile__bescheid__state__in=[str(s) for s in WIRKSAM],
+        entfaellt_ab__isnull=True,
         empfaenger__gesperrt_grund="",
         bankverbindung__state="bestaetigt",
     )
     alle = Zahlung.objects.filter(zahllauf=lauf)
     falsch = alle.exclude(pk__in=alle.filter(steht).values("pk"))
     return list(falsch.order_by("aktenzeichen").values_list("aktenzeichen", flat=True))
+
+
+def entfallene_zahlungen(lauf: Zahllauf) -> list[str]:
+    """The same as far as the cashier's office can see it: payments marked because their decision line ended."""
+    entfallen = Zahlung.objects.filter(zahllauf=lauf, entfaellt_ab__isnull=False)
+    return list(entfallen.order_by("aktenzeichen").values_list("aktenzeichen", flat=True))
 
 
 def zurueckgekommene(bereich_id: int) -> QuerySet[Zahlung]:

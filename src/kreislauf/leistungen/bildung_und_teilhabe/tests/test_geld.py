@@ -1,4 +1,4 @@
-"""From the announced decision to the money: payments, runs, the bank's file, returns, and a killed run."""
+"""From the announced decision to the money: payments, runs, the bank's file, returns."""
 
 import re
 from datetime import date, timedelta
@@ -9,118 +9,29 @@ import pytest
 from django.db import IntegrityError, transaction
 from lxml import etree
 
-from kreislauf.akten.traeger.models import Zahlungsempfaenger
-from kreislauf.akten.traeger.services import add_bankverbindung, confirm_bankverbindung
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
-from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
-from kreislauf.foundation.journal import services as journal
+from kreislauf.foundation.accounts.tests.fabrik import make_user
 from kreislauf.foundation.states import IllegalTransition
-from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
-from kreislauf.leistungen.bildung_und_teilhabe.services.entscheidung import Wahl, decide, remedy
-from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import (
-    AT,
-    FAHRT,
-    HEUTE,
-    MITTAG,
-    make_antrag,
-    make_kind,
-    make_leistung,
-    make_vorgaben,
+from kreislauf.leistungen.bildung_und_teilhabe.services.entscheidung import Wahl, remedy
+from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import AT, HEUTE
+from kreislauf.leistungen.bildung_und_teilhabe.tests.geld import (
+    SPAETER,
+    end_mittagessen,
+    entwurf,
+    freigeben,
+    gesendet,
 )
-from kreislauf.verfahren.antrag.services.antraege import complete_antrag, examine_antrag
-from kreislauf.verfahren.antrag.services.mitwirkung import receive_nachweis
 from kreislauf.verfahren.bescheid.models import Bescheid
-from kreislauf.verfahren.bescheid.services.freigeben import announce_bescheid, approve_bescheid, submit_bescheid
 from kreislauf.verfahren.bescheid.states import Leistungsform, Zeilenart
 from kreislauf.verfahren.widerspruch.services import file_widerspruch
-from kreislauf.verfahren.zahlung.models import Buchung, Zahllauf, Zahlung
+from kreislauf.verfahren.zahlung.models import Buchung, Zahlung
 from kreislauf.verfahren.zahlung.selectors import anspruchskonto, nicht_zahlbare, ueberzahlungen, zurueckgekommene
 from kreislauf.verfahren.zahlung.services import laeufe
 from kreislauf.verfahren.zahlung.services.anlegen import NichtZurueckgekommen, book_bescheid, repeat_zahlung
-from kreislauf.verfahren.zahlung.states import Laufstand, Zahlungsstand
-from kreislauf.verfahren.zahlung.ueberweisung import NS, Auftraggeber
+from kreislauf.verfahren.zahlung.states import Zahlungsstand
+from kreislauf.verfahren.zahlung.ueberweisung import NS
 
 pytestmark = pytest.mark.django_db
-KREIS = Auftraggeber("Kreis Auental", "DE02120300000000202051", "BYLADEM1001")
-IBAN = "DE89370400440532013000"
-SPAETER = date(2027, 1, 31)
-
-
-@pytest.fixture
-def bereich() -> Bereich:
-    bereich = make_bereich("Bildung und Teilhabe")
-    make_vorgaben(bereich)
-    return bereich
-
-
-@pytest.fixture
-def sachbearbeiterin(bereich: Bereich) -> User:
-    return make_user("sachbearbeitung_but", bereich)
-
-
-@pytest.fixture
-def teamleiterin(bereich: Bereich) -> User:
-    return make_user("teamleitung_but", bereich)
-
-
-@pytest.fixture
-def kasse(bereich: Bereich) -> User:
-    return make_user("kasse", bereich)
-
-
-def freigeben(bescheid: Bescheid, actor: User, zweite: User, tage: int = 0) -> Bescheid:
-    at = AT + timedelta(days=tage)
-    submit_bescheid(bescheid_id=bescheid.pk, actor=actor, at=at)
-    approve_bescheid(bescheid_id=bescheid.pk, actor=zweite, at=at)
-    return announce_bescheid(bescheid_id=bescheid.pk, posted_on=at.date(), actor=actor, at=at)
-
-
-@pytest.fixture
-def bescheid(sachbearbeiterin: User, teamleiterin: User, bereich: Bereich) -> Bescheid:
-    """Announced: lunch 432.00, club 90.00, class trip 350.00."""
-    antrag = make_antrag(
-        sachbearbeiterin,
-        bereich,
-        make_kind("Ida", make_leistung("mittagsverpflegung", **MITTAG), make_leistung("teilhabe", kosten="8.00")),
-        make_kind("Jonte", make_leistung("klassenfahrt", **FAHRT), geburtsdatum=date(2013, 5, 2)),
-    )
-    examine_antrag(antrag_id=antrag.pk, actor=sachbearbeiterin, at=AT)
-    for forderung in antrag.forderungen.all():
-        receive_nachweis(
-            forderung_id=forderung.pk, beschreibung="liegt vor", eingegangen_am=HEUTE, actor=sachbearbeiterin, at=AT
-        )
-    complete_antrag(antrag_id=antrag.pk, actor=sachbearbeiterin, at=AT)
-    wahl = {
-        z.bedarf.pk: Wahl(art=z.vorschlag.art, form=z.form, empfaenger=z.empfaenger, gesehen=z.vorschlag.betrag)
-        for z in vorschlaege(bedarfe_von(antrag), HEUTE)
-    }
-    entwurf = decide(antrag_id=antrag.pk, wahl=wahl, version=None, actor=sachbearbeiterin, at=AT)
-    return freigeben(entwurf, sachbearbeiterin, teamleiterin)
-
-
-@pytest.fixture
-def konten(bescheid: Bescheid, sachbearbeiterin: User, teamleiterin: User) -> None:
-    for empfaenger in Zahlungsempfaenger.objects.all():
-        konto = add_bankverbindung(
-            empfaenger_id=empfaenger.pk,
-            inhaber="Förderverein Küche & Ärger",
-            iban=IBAN,
-            beginn=date(2020, 1, 1),
-            actor=sachbearbeiterin,
-            at=AT,
-        )
-        confirm_bankverbindung(bankverbindung_id=konto.pk, actor=teamleiterin, at=AT)
-
-
-def entwurf(bereich: Bereich, actor: User, tag: date = SPAETER) -> Zahllauf:
-    return laeufe.draft_zahllauf(bereich_id=bereich.pk, ausfuehrungstag=tag, auftraggeber=KREIS, actor=actor, at=AT)
-
-
-def gesendet(bereich: Bereich, actor: User, zweite: User, kasse: User, tag: date = SPAETER) -> Zahllauf:
-    lauf = entwurf(bereich, actor, tag)
-    laeufe.approve_zahllauf(zahllauf_id=lauf.pk, actor=zweite, at=AT)
-    laeufe.export_zahllauf(zahllauf_id=lauf.pk, actor=kasse, at=AT)
-    return laeufe.send_zahllauf(zahllauf_id=lauf.pk, actor=kasse, at=AT)
 
 
 def test_an_announced_decision_gives_one_payment_per_month_and_a_ledger(bescheid: Bescheid) -> None:
@@ -235,7 +146,7 @@ def test_a_line_that_ends_after_the_draft_stops_the_run(
     bescheid: Bescheid, bereich: Bereich, sachbearbeiterin: User, teamleiterin: User
 ) -> None:
     lauf = entwurf(bereich, sachbearbeiterin)
-    bescheid.zeilen.filter(leistung="mittagsverpflegung").update(unwirksam_ab=date(2026, 12, 1))
+    end_mittagessen(bescheid, sachbearbeiterin)
 
     with pytest.raises(laeufe.LaufVeraltet):
         laeufe.approve_zahllauf(zahllauf_id=lauf.pk, actor=teamleiterin, at=AT)
@@ -264,61 +175,3 @@ def test_returned_money_is_countered_a_task_and_paid_again_once(
     assert neue.betrag == fahrt.betrag and not zurueckgekommene(bereich.pk).exists()
     with pytest.raises(NichtZurueckgekommen):
         repeat_zahlung(zahlung_id=fahrt.pk, actor=sachbearbeiterin, at=AT)
-
-
-class Abbruch(Exception):
-    """The failpoint."""
-
-
-@pytest.mark.usefixtures("konten")
-@pytest.mark.parametrize("vor", [True, False], ids=["before", "after"])
-def test_a_break_before_or_after_any_step_loses_and_doubles_nothing(  # noqa: PLR0917
-    vor: bool,
-    bereich: Bereich,
-    sachbearbeiterin: User,
-    teamleiterin: User,
-    kasse: User,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    echt, punkte = journal.record, {"zahllauf.create", "zahllauf.approve", "zahllauf.export", "zahllauf.send"}
-    punkte |= {"zahllauf.confirm", "dokument.store"}
-    offen = set(punkte)
-
-    def record(act: str, *args: object, **kwargs: object) -> None:
-        if not vor:
-            echt(act, *args, **kwargs)  # type: ignore[arg-type]
-        if act in offen:
-            offen.discard(act)
-            raise Abbruch(act)
-        if vor:
-            echt(act, *args, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(journal, "record", record)
-    bank: list[bytes] = []
-    for _ in range(len(punkte) + 6):
-        try:
-            with transaction.atomic():
-                einen_schritt(bereich, sachbearbeiterin, teamleiterin, kasse, bank)
-        except (Abbruch, laeufe.LaufLeer):
-            continue
-
-    assert not offen
-    assert Zahllauf.objects.get().state == Laufstand.BESTAETIGT
-    assert len(set(bank)) == 1
-    assert bank[0].count(b"<CdtTrfTxInf>") == Zahlung.objects.filter(state=Zahlungsstand.AUSGEFUEHRT).count()
-    assert sum(z.gezahlt for z in anspruchskonto(date(2026, 8, 1), date(2027, 1, 1))) == Decimal("872.00")
-
-
-def einen_schritt(bereich: Bereich, ordert: User, gibt_frei: User, kasse: User, bank: list[bytes]) -> None:
-    """Whatever the newest run needs next, as somebody would after a restart."""
-    lauf = Zahllauf.objects.first()
-    if lauf is None or lauf.state == Laufstand.BESTAETIGT:
-        entwurf(bereich, ordert)
-    elif lauf.state == Laufstand.ENTWURF:
-        laeufe.approve_zahllauf(zahllauf_id=lauf.pk, actor=gibt_frei, at=AT)
-    elif lauf.state == Laufstand.FREIGEGEBEN:
-        bank.append(laeufe.export_zahllauf(zahllauf_id=lauf.pk, actor=kasse, at=AT))
-    elif lauf.state == Laufstand.AUSGEGEBEN:
-        laeufe.send_zahllauf(zahllauf_id=lauf.pk, actor=kasse, at=AT)
-    else:
-        laeufe.confirm_zahllauf(zahllauf_id=lauf.pk, ausgefuehrt_am=SPAETER, actor=kasse, at=AT)

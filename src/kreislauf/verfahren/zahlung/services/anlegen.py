@@ -116,7 +116,7 @@ def _zahlungen(zeile: Entscheidungszeile, monate: list[Entscheidungsmonat], at: 
 def stop_zeile(*, zeile: Entscheidungszeile, actor: User, at: datetime) -> int:
     """Cancel what is open of a line from `unwirksam_ab` on, counter its ledger entries; number of payments cancelled.
 
-    What already is in a run stays there: approval and export refuse it.
+    What already is in a run stays there and is marked: approval and export refuse it, a rejection cancels it.
     """
     ab = zeile.unwirksam_ab
     assert ab is not None
@@ -124,6 +124,7 @@ def stop_zeile(*, zeile: Entscheidungszeile, actor: User, at: datetime) -> int:
     gestoppt = zeile.zahlungen.filter(state=Zahlungsstand.OFFEN, beginn__gte=monat).update(
         state=Zahlungsstand.STORNIERT
     )
+    zeile.zahlungen.filter(state=Zahlungsstand.IM_LAUF, beginn__gte=monat).update(entfaellt_ab=ab)
     arten = (Buchungsart.ANSPRUCH, Buchungsart.BEWILLIGT)
     gegen = [
         Buchung(

@@ -19,7 +19,7 @@ from kreislauf.verfahren.zahlung.permissions import (
     may_order_zahlung,
     may_release_zahllauf,
 )
-from kreislauf.verfahren.zahlung.selectors import Stand, ueberweisungen, ungueltige_zahlungen
+from kreislauf.verfahren.zahlung.selectors import Stand, entfallene_zahlungen, ueberweisungen, ungueltige_zahlungen
 from kreislauf.verfahren.zahlung.services import mengen
 from kreislauf.verfahren.zahlung.states import ZAHLLAUF_TRANSITIONS, Laufstand
 from kreislauf.verfahren.zahlung.ueberweisung import Auftraggeber, pain001
@@ -85,7 +85,10 @@ def draft_zahllauf(
 
 def _require_current(lauf: Zahllauf) -> None:
     """Nothing in the run has lost its decision, its account or its amount since the draft."""
-    falsch = ungueltige_zahlungen(lauf)
+    _require_unchanged(lauf, ungueltige_zahlungen(lauf))
+
+
+def _require_unchanged(lauf: Zahllauf, falsch: list[str]) -> None:
     if falsch:
         raise LaufVeraltet(
             f"Bei {len(falsch)} Zahlungen hat sich seit dem Entwurf etwas geändert ({', '.join(falsch[:5])}). "
@@ -125,6 +128,7 @@ def export_zahllauf(*, zahllauf_id: UUID, actor: User, at: datetime) -> bytes:
         return read_content(lauf.dokument)
     if actor.pk in {lauf.created_by_id, lauf.approved_by_id}:
         raise SelbstFreigegeben("Die Zahlungsdatei gibt eine dritte Person aus, weder Anordnung noch Freigabe.")
+    _require_unchanged(lauf, entfallene_zahlungen(lauf))
     lauf.message_id = f"KL{uuid4().hex}"[:35]
     inhalt = pain001(
         auftraggeber=Auftraggeber(**lauf.auftraggeber),

@@ -76,13 +76,15 @@ def collect(lauf: Zahllauf) -> Stand:
 
 
 def release(lauf: Zahllauf) -> int:
-    """Payments of a rejected run are open again, without account and reference; cancelled where their line ended."""
+    """Payments of a rejected run are open again, without account and reference; cancelled where their line ended.
+
+    Reads payments only: the cashier's office, which rejects what the bank refused, sees no decisions.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE zahlung_zahlung z SET state = CASE WHEN e.unwirksam_ab <= z.ende THEN 'storniert' ELSE 'offen' END,"
+            "UPDATE zahlung_zahlung SET state = CASE WHEN entfaellt_ab IS NULL THEN 'offen' ELSE 'storniert' END,"
             " zahllauf_id = NULL, bankverbindung_id = NULL, inhaber = '', iban = '', bic = '', end_to_end_id = '',"
-            " verwendungszweck = '' FROM bescheid_entscheidungszeile e"
-            " WHERE e.id = z.zeile_id AND z.zahllauf_id = %s AND z.state = 'im_lauf'",
+            " verwendungszweck = '' WHERE zahllauf_id = %s AND state = 'im_lauf'",
             [lauf.pk],
         )
         return int(cursor.rowcount)
