@@ -60,7 +60,7 @@ def durchlaufen(beteiligte: tuple[Any, ...], dienst: Dienst) -> list[bytes]:
     bank: list[bytes] = []
     for _ in range(len(AKTE) + len(MENGEN) + 6):
         try:
-            einen_schritt(*beteiligte, bank, dienst)
+            einen_schritt(beteiligte, bank, dienst)
         except (Abbruch, DomainError):
             continue
     return bank
@@ -139,10 +139,9 @@ def naechster_lauf(beteiligte: tuple[Any, ...]) -> Zahllauf:
     )
 
 
-def einen_schritt(  # noqa: PLR0917
-    bereich: Bereich, ordert: User, gibt_frei: User, kasse: User, bank: list[bytes], dienst: Dienst
-) -> None:
+def einen_schritt(beteiligte: tuple[Any, ...], bank: list[bytes], dienst: Dienst) -> None:
     """Whatever the newest run needs next, as somebody would after a restart."""
+    bereich, ordert, gibt_frei, kasse = beteiligte
     lauf = Zahllauf.objects.first()
     if lauf is None or lauf.state == Laufstand.BESTAETIGT:
         dienst(laeufe.draft_zahllauf)(
