@@ -53,7 +53,7 @@ WERTE: dict[str, tuple[str, ...]] = {
     "but:antrag_handeln": ("examine", "complete", "withdraw", "unbekannt"),
     "but:sachverhalt": ("bezug", "besuch", "unbekannt"),
     "but:nachweis": ("receive", "waive", "unbekannt"),
-    "but:bescheid_handeln": ("submit", "approve", "return", "announce", "unbekannt"),
+    "but:bescheid_handeln": ("submit", "approve", "return", "print", "announce", "unbekannt"),
     "but:bankverbindung_handeln": ("confirm", "reject", "unbekannt"),
     "but:import_handeln": ("confirm", "reject", "unbekannt"),
     "accounts:person_handeln": (

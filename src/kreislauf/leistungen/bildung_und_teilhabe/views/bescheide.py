@@ -21,6 +21,7 @@ from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import person, we
 from kreislauf.verfahren.bescheid import permissions
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.services import freigeben
+from kreislauf.verfahren.bescheid.services.schreiben import print_bescheid
 from kreislauf.verfahren.bescheid.states import BESCHEID_TRANSITIONS, WIRKSAM, Bescheidstand
 from kreislauf.verfahren.widerspruch.models import Widerspruch
 from kreislauf.verfahren.widerspruch.services import attacked, file_widerspruch, withdraw_widerspruch
@@ -29,7 +30,9 @@ from kreislauf.verfahren.widerspruch.states import Widerspruchsstand
 
 def _bescheid(bescheid_id: UUID) -> Bescheid:
     return get_object_or_404(
-        Bescheid.objects.select_related("fallakte", "antrag", "adressat", "created_by", "approved_by", "ersetzt"),
+        Bescheid.objects.select_related(
+            "fallakte", "antrag", "adressat", "created_by", "approved_by", "ersetzt", "dokument"
+        ),
         pk=bescheid_id,
     )
 
@@ -45,7 +48,8 @@ def _acts(request: HttpRequest, bescheid: Bescheid) -> list[str]:
         "return": permissions.may_return_bescheid(user, bescheid, tag=tag),
         "announce": permissions.may_send_bescheid(user, bescheid, tag=tag),
     }
-    return [akt for akt in allowed_acts(BESCHEID_TRANSITIONS, Bescheidstand(bescheid.state)) if darf.get(akt)]
+    acts = [akt for akt in allowed_acts(BESCHEID_TRANSITIONS, Bescheidstand(bescheid.state)) if darf.get(akt)]
+    return [*acts, "print"] if "announce" in acts else acts
 
 
 @login_required
@@ -73,7 +77,7 @@ def bescheid(request: HttpRequest, bescheid_id: UUID) -> HttpResponse:
 @require_POST
 @domain_errors
 def handeln(request: HttpRequest, bescheid_id: UUID, akt: str) -> HttpResponse:
-    """Submit, approve, return, announce."""
+    """Submit, approve, return, print, announce."""
     objekt = _bescheid(bescheid_id)
     angaben = {"bescheid_id": objekt.pk, **wer(request)}
     if akt == "submit":
@@ -85,6 +89,9 @@ def handeln(request: HttpRequest, bescheid_id: UUID, akt: str) -> HttpResponse:
     elif akt == "return":
         freigeben.return_bescheid(grund=request.POST.get("grund", ""), **angaben)
         meldung = "Zurückgegeben."
+    elif akt == "print":
+        print_bescheid(**angaben)
+        meldung = "Das Schreiben ist erstellt und liegt in der Akte. Bitte lesen Sie es vor dem Versand."
     elif akt == "announce":
         form = formulare.BekanntgabeForm(request.POST)
         if not form.is_valid():
