@@ -39,6 +39,7 @@ ZEILE = {
     "akte_id": "fallakte_fallakte",
     "import_id": "haushalt_haushaltsimport",
     "bankverbindung_id": "traeger_bankverbindung",
+    "zahllauf_id": "zahlung_zahllauf",
     "empfaenger_id": "traeger_zahlungsempfaenger",
 }
 # Parts that are no row: all their values.
@@ -55,6 +56,7 @@ WERTE: dict[str, tuple[str, ...]] = {
     "but:nachweis": ("receive", "waive", "unbekannt"),
     "but:bescheid_handeln": ("submit", "approve", "return", "print", "announce", "unbekannt"),
     "but:bankverbindung_handeln": ("confirm", "reject", "unbekannt"),
+    "but:zahllauf_handeln": ("approve", "export", "send", "confirm", "reject", "unbekannt"),
     "but:import_handeln": ("confirm", "reject", "unbekannt"),
     "accounts:person_handeln": (
         "sperren",

@@ -22,6 +22,8 @@ from kreislauf.verfahren.bescheid.models import Bescheid
 from kreislauf.verfahren.bescheid.states import Bescheidstand
 from kreislauf.verfahren.widerspruch.models import Widerspruch
 from kreislauf.verfahren.widerspruch.states import Widerspruchsstand
+from kreislauf.verfahren.zahlung.models import Zahllauf
+from kreislauf.verfahren.zahlung.states import Laufstand
 
 ARBEIT = (
     Antragsstand.EINGEGANGEN,
@@ -40,12 +42,13 @@ def anschliessen() -> None:
         ("Dubletten", "but:dubletten", "fallakte", "aendern", 7),
         ("Zahlungsempfänger", "but:konten", "traeger", "lesen", 8),
         ("Haushalte einlesen", "but:importe", "antrag", "anlegen", 9),
+        ("Zahlläufe", "but:zahlungen", "zahlung", "lesen", 10),
     ):
         navigation.register(navigation.Eintrag(titel, url, _darf(klasse, verb), ordnung))
     navigation.register(
         navigation.Eintrag("Vorgaben", "but:vorgaben", lambda rechte: rechte.darf_akt("bescheid.approve"), 12)
     )
-    for quelle in (_antraege, _freigaben, _widersprueche, _dubletten, _konten, _wiedervorlagen):
+    for quelle in (_antraege, _freigaben, _zahllaeufe, _widersprueche, _dubletten, _konten, _wiedervorlagen):
         aufgaben.register(quelle)
     quellen.register(
         Fallakte,
@@ -94,6 +97,23 @@ def _freigaben(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
                 art="Bescheid freigeben" if zur_freigabe else "Bescheid versenden",
                 hinweis=bescheid.nummer,
             )
+
+
+def _zahllaeufe(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """Runs that wait for this person's approval, and for the cashier's office what it has to give out or to confirm."""
+    freigeben, ausgeben = rechte.akte.get("zahlung.approve", ()), rechte.akte.get("zahlung.release", ())
+    kasse = [Laufstand.FREIGEGEBEN, Laufstand.AUSGEGEBEN, Laufstand.GESENDET]
+    zur_freigabe = Q(state=Laufstand.ENTWURF, bereich__in=freigeben) & ~Q(created_by=user)
+    fremd = ~Q(created_by=user) & ~Q(approved_by=user)
+    offen = Zahllauf.objects.filter(zur_freigabe | (Q(state__in=kasse, bereich__in=ausgeben) & fremd))
+    for lauf in offen.order_by("ausfuehrungstag")[:GRENZE]:
+        yield Aufgabe(
+            titel=f"Zahllauf {lauf}: {lauf.get_state_display()}",
+            url=reverse("but:zahllauf", args=[lauf.pk]),
+            art="Zahllauf freigeben" if lauf.state == Laufstand.ENTWURF else "Zahllauf",
+            faellig=lauf.ausfuehrungstag,
+            hinweis=f"{lauf.anzahl} Zahlungen",
+        )
 
 
 def _widersprueche(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kreislauf.leistungen.bildung_und_teilhabe.views import akten, bescheide, fall, importe, postkorb, vorgaben
+from kreislauf.leistungen.bildung_und_teilhabe.views import (
+    akten,
+    bescheide,
+    fall,
+    importe,
+    postkorb,
+    vorgaben,
+    zahlungen,
+)
 
 app_name = "but"
 urlpatterns = [
@@ -30,5 +38,9 @@ urlpatterns = [
     path("importe/", importe.liste, name="importe"),
     path("importe/<uuid:import_id>/", importe.bericht, name="import"),
     path("importe/<uuid:import_id>/<slug:akt>/", importe.handeln, name="import_handeln"),
+    path("zahlungen/", zahlungen.liste, name="zahlungen"),
+    path("zahlungen/neu/", zahlungen.neu, name="zahllauf_neu"),
+    path("zahlungen/<uuid:zahllauf_id>/", zahlungen.lauf, name="zahllauf"),
+    path("zahlungen/<uuid:zahllauf_id>/<slug:akt>/", zahlungen.handeln, name="zahllauf_handeln"),
     path("vorgaben/", vorgaben.vorgaben, name="vorgaben"),
 ]
