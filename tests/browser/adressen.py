@@ -26,6 +26,7 @@ ROLLEN_DER_REIHE_NACH = (
     "fachbereich",
     "planung",
     "teamleitung_but",
+    "sachbearbeitung_but",
     "kasse",
     "datenschutz",
     "technik",

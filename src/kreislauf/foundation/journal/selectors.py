@@ -48,6 +48,12 @@ _WORTE = {
     "antrag.create": "erfasst",
     "antrag.receive": "Nachweis eingegangen",
     "bescheid.decide": "entschieden und entworfen",
+    "zahllauf.create": "zusammengestellt",
+    "zahllauf.export": "Datei für die Bank ausgegeben",
+    "zahllauf.send": "an die Bank gegeben",
+    "zahllauf.confirm": "von der Bank ausgeführt",
+    "zahllauf.reject": "abgelehnt",
+    "zahlung.return": "Zahlungen zurückgekommen",
 }
 
 
