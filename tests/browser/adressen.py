@@ -9,6 +9,7 @@ _ZWEITER_FAKTOR = "öffnet nur mit eingerichtetem zweitem Faktor; geprüft, wo d
 # Addresses that a plain GET does not open as a page, each with its reason.
 KEINE_SEITEN = {
     "farbschema": "nur POST",
+    "konto_erinnerungen": "nur POST",
     "veroeffentlichung:oparl_system": "antwortet mit JSON",
     "veroeffentlichung:oparl_beschreibung": "antwortet mit JSON",
     "veroeffentlichung:oparl_bodies": "antwortet mit JSON",
