@@ -1,7 +1,8 @@
 -- Keeps veroeffentlichung_stand in step with the source tables. All functions belong to the owner of the tables, so
 -- they see every row; what they write tells only of objects that are or were öffentlich.
+-- Plans are kept while the register grows from nothing, so they must use its indexes from the first row on.
 CREATE FUNCTION oparl_setze(t text, k text, oeffentlich boolean, g text DEFAULT '') RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE jetzt timestamptz := date_trunc('second', clock_timestamp());
 BEGIN
     IF oeffentlich THEN
@@ -17,14 +18,14 @@ END $$;
 
 -- A part of a paper changed: the paper and what repeats it is newer. Never makes anything public.
 CREATE FUNCTION oparl_beruehre(vorlage uuid) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
     UPDATE veroeffentlichung_stand SET modified = date_trunc('second', clock_timestamp())
     WHERE typ = 'paper' AND schluessel = vorlage::text AND NOT deleted
       AND modified <> date_trunc('second', clock_timestamp());
 $$;
 
 CREATE FUNCTION oparl_sitzung(g uuid, d date) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF g IS NOT NULL AND d IS NOT NULL THEN
         PERFORM oparl_setze('meeting', g || '-' || to_char(d, 'YYYY-MM-DD'),
@@ -35,7 +36,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_beratung(b ratsinfo_beratung) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     offen boolean := b.schutzstufe = 0 AND EXISTS (
         SELECT 1 FROM ratsinfo_beratung JOIN ratsinfo_vorlage v ON v.id = b.vorlage_id
@@ -51,12 +52,12 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_beratungen(vorlage uuid) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
     SELECT oparl_beratung(b) FROM ratsinfo_beratung b WHERE b.vorlage_id = vorlage;
 $$;
 
 CREATE FUNCTION oparl_datei(d uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF d IS NOT NULL THEN
         PERFORM oparl_setze('file', d::text,
@@ -66,7 +67,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_gremium_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
         PERFORM oparl_setze('organization', OLD.id::text, false);
@@ -80,7 +81,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_vorlage_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
         PERFORM oparl_setze('paper', OLD.id::text, false);
@@ -104,7 +105,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_dokument_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     PERFORM oparl_datei(coalesce(NEW.id, OLD.id));
     PERFORM oparl_beruehre(v.id) FROM ratsinfo_vorlage v WHERE v.dokument_id = coalesce(NEW.id, OLD.id)
@@ -113,7 +114,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_beratung_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
         IF TG_OP = 'DELETE' OR (NEW.gremium_id, NEW.datum) IS DISTINCT FROM (OLD.gremium_id, OLD.datum) THEN
@@ -128,7 +129,7 @@ END $$;
 
 -- Resolutions and points show in the paper and in the agenda items of its consultations.
 CREATE FUNCTION oparl_beschluss_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF 0 IN (coalesce(NEW.schutzstufe, 9), coalesce(OLD.schutzstufe, 9)) THEN
         PERFORM oparl_beruehre(coalesce(NEW.vorlage_id, OLD.vorlage_id));
@@ -138,7 +139,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_auftrag_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF 0 IN (coalesce(NEW.schutzstufe, 9), coalesce(OLD.schutzstufe, 9)) THEN
         PERFORM oparl_beruehre(coalesce(NEW.vorlage_id, OLD.vorlage_id));
@@ -147,7 +148,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_auftragsteil_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     PERFORM oparl_beruehre(a.vorlage_id) FROM ratsinfo_auftrag a
         WHERE a.id = coalesce(NEW.auftrag_id, OLD.auftrag_id) AND a.schutzstufe = 0;
@@ -156,7 +157,7 @@ END $$;
 
 -- A draft is nobody's business: only reports that went to the body count.
 CREATE FUNCTION oparl_bericht_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF (NEW.schutzstufe = 0 AND (NEW.state = 'versandt' OR NEW.eingelesen))
        OR (OLD.schutzstufe = 0 AND (OLD.state = 'versandt' OR OLD.eingelesen)) THEN
@@ -166,7 +167,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_berichtspunkt_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     PERFORM oparl_beruehre(b.vorlage_id) FROM ratsinfo_umsetzungsbericht b
         WHERE b.id = coalesce(NEW.bericht_id, OLD.bericht_id) AND b.schutzstufe = 0
@@ -175,7 +176,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_bezug_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     IF 0 IN (coalesce(NEW.schutzstufe, 9), coalesce(OLD.schutzstufe, 9)) THEN
         PERFORM oparl_beruehre(NEW.von_id);
@@ -186,7 +187,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION oparl_buergerseite_geaendert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
     PERFORM oparl_beruehre(coalesce(NEW.vorlage_id, OLD.vorlage_id));
     RETURN NULL;
@@ -194,7 +195,7 @@ END $$;
 
 -- For what was there before, and after loading in bulk with triggers off.
 CREATE FUNCTION oparl_aufbauen() RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
     SELECT oparl_setze('organization', id::text, schutzstufe = 0) FROM ratsinfo_gremium ORDER BY name, id;
     SELECT oparl_setze('paper', id::text, schutzstufe = 0) FROM ratsinfo_vorlage ORDER BY created_at, id;
     SELECT oparl_beratung(b) FROM ratsinfo_beratung b ORDER BY datum, id;
