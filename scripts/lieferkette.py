@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,9 @@ def bau(ordner: Path) -> str:
     """Hash of the wheel; the time of the last commit stands for the time of the build."""
     zeit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=WURZEL, capture_output=True, text=True, check=True)
     os.environ["SOURCE_DATE_EPOCH"] = zeit.stdout.strip()
+    shutil.rmtree(WURZEL / "build", ignore_errors=True)  # what an earlier build left would go into this one
     rufe("build", "--wheel", "--outdir", str(ordner))
+    shutil.rmtree(WURZEL / "build", ignore_errors=True)
     (rad,) = ordner.glob("*.whl")
     return hashlib.sha256(rad.read_bytes()).hexdigest()
 

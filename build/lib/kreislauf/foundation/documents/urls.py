@@ -1,8 +1,0 @@
-"""Addresses of files."""
-
-from django.urls import path
-
-from kreislauf.foundation.documents import views
-
-app_name = "documents"
-urlpatterns = [path("<uuid:dokument_id>/", views.download, name="download")]

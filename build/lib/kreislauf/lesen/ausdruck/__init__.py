@@ -1,1 +1,0 @@
-"""Expressions inside a German text: times, amounts, votes, norms, references."""

@@ -1,8 +1,0 @@
-"""WSGI entry for the server."""
-
-import os
-
-from django.core.wsgi import get_wsgi_application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kreislauf.project.settings")
-application = get_wsgi_application()
