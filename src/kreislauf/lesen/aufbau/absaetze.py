@@ -1,6 +1,5 @@
 """Paragraphs: lines that belong together, as one text whose every character knows its place in the source."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,22 +8,23 @@ from kreislauf.lesen.aufbau.abschnitte import Abschnitt
 from kreislauf.lesen.aufbau.saetze import Satz, finde_saetze
 from kreislauf.lesen.aufbau.trennung import finde_brueche, ist_bruch
 from kreislauf.lesen.aufbau.zeilen import Segmente, Zeile, teil
+from kreislauf.lesen.muster import Muster
 
 _MONAT = r"(?:Jan|Feb|Mär|Maer|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
-_MARKE = re.compile(
+_MARKE = Muster(
     rf"(?:(?P<zahl>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})[.)]"
     rf"(?!\s*(?:{_MONAT}|Quartal|Halbjahr|Lesung|Sitzung|öffentliche|nichtöffentliche|Sprecher|Tag\b|Schul|Änderung|und\b))"
     r"|(?P<eng>\d{1,2})\.(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s)"
     r"|(?P<stufe>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=\s+[A-ZÄÖÜ„])(?!\s+(?:Uhr|Mio|Mrd|Tsd|Stellen|Prozent|VZ|Euro|EUR|Plätze|Stunden)|\.\d{4})"
     r"|\((?P<klammer>\d{1,2}|[a-z])\)|(?P<buchstabe>[a-z])\)|(?P<punkt>[•▪●○◦■➢·\-–*]))(?:\s+(?=\S)|(?<=\d\.)(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s))"
 )
-_ABKUERZUNG_AM_ENDE = re.compile(
+_ABKUERZUNG_AM_ENDE = Muster(
     r"\b(?:\d{1,2}|Nr|Abs|Art|ca|bzw|Dr|z\.\s?B|gem|vgl|Ziff|Mio|Mrd|inkl|rd|lfd|o\.\s?g|i\.\s?d|i\.\s?V\.\s?m|u\.\s?a|d\.\s?h|St)\.\Z"
 )
-_SATZENDE = re.compile(r"[.!?:][\"“”)\]]?\Z")
+_SATZENDE = Muster(r"[.!?:][\"“”)\]]?\Z")
 _LANG = 55
 _WENIGSTENS_WORTE = 4
-_SPALTEN = re.compile(r"\t|\S {3,}\S")
+_SPALTEN = Muster(r"\t|\S {3,}\S")
 _ZWISCHENTITEL_LAENGE = 80
 
 

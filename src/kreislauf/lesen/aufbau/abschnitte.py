@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung, finde_ergebnis
+from kreislauf.lesen.muster import Muster
 
 
 class Art(StrEnum):
@@ -95,10 +96,10 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
      |Erforderliche.{0,40}|Weiteres\sVorgehen|Termine|Verfahren.{0,60}|Ziele?(?:\sund\s.{0,40})?|Maßnahmen?)"""),
 )  # fmt: skip
 _GEPACKT = tuple(
-    (art, satz, teil, re.compile(rf"{_NUMMER}(?:{muster})\s?:?\s*\Z", re.VERBOSE if "\n" in muster else 0))
+    (art, satz, teil, Muster(rf"{_NUMMER}(?:{muster})\s?:?\s*\Z", re.VERBOSE if "\n" in muster else 0))
     for art, satz, teil, muster in _MUSTER
 )
-_MIT_REST = re.compile(
+_MIT_REST = Muster(
     rf"""{_NUMMER}(?:
       (?P<vorschlag>Beschluss(?:vorschlag|entwurf|antrag|empfehlung)|Petitum|Empfehlung)
     | (?P<gefasst>Beschluss\s(?:der|des|vom|aus\sder|in\sder)\s[^:]{{3,120}})
@@ -122,17 +123,17 @@ _ART_MIT_REST = {
     "bezuege": (Art.BEZUEGE, None, False),
     "text": (Art.TEXT, None, False),
 }
-_ANKREUZFELD = re.compile(r"(?:Finanzielle\sAuswirkungen|CO2-Relevanz|IQ-relevant|Klima.{0,30})\s.{0,60}[☐☒✓]")
-_KOPFZELLE = re.compile(
+_ANKREUZFELD = Muster(r"(?:Finanzielle\sAuswirkungen|CO2-Relevanz|IQ-relevant|Klima.{0,30})\s.{0,60}[☐☒✓]")
+_KOPFZELLE = Muster(
     r"(?:Status|Datum|Gremi(?:um|en)|Beschluss|NA|Zuständigkeit|Voraussichtlicher|Sitzungstermin|Termin|TOP|Plandatum|Sitzung|Ergebnis|"
     r"Ö ?/ ?N|Beratungstyp|Öffentlichkeit|Sitzungsdatum|ö / nö|Rolle|Beratungsart|Voraussichtlicher Sitzungstermin)\Z"
 )
-_ROLLENZELLE = re.compile(r"(?:Bericht|Empfehlung|Beschlussempfehlung|Beschluss|Stellungnahme|Information|Beratung)\Z")
-_GREMIENZELLE = re.compile(r"(?i:ausschuss|rat|tag|versammlung|vertretung|beirat|kommission|konferenz)\b.{0,60}\Z")
+_ROLLENZELLE = Muster(r"(?:Bericht|Empfehlung|Beschlussempfehlung|Beschluss|Stellungnahme|Information|Beratung)\Z")
+_GREMIENZELLE = Muster(r"(?i:ausschuss|rat|tag|versammlung|vertretung|beirat|kommission|konferenz)\b.{0,60}\Z")
 _HOECHSTENS = 180
 _KLEIN_BEGINNEND = ("bereits", "aufzuhebende", "bisherige", "zu TOP", "zu Punkt", "zu Tagesordnungspunkt")
 _LANGES_ERGEBNIS = 140
-_SATZANFANG = re.compile(
+_SATZANFANG = Muster(
     r"(?:\d{1,2}|[a-z]|[IVX]{1,4})[.)]\s|[•▪●–-]\s|(?:Der|Die|Das|Dem|Den|Des|Es|Aus|Für|Im|In|Von|Zur|Zum|Zu|Nach|Auf|Gemäß|Sofern|Herrn?|Frau)\s"
 )
 _SPRECHER = ("Antrag", "Verwaltungsstandpunkt")

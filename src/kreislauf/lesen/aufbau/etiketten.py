@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from kreislauf.lesen.muster import Muster
+
 _ETIKETTEN = {
     "nummer": r"""Vorlagen?\s?[-–]?\s?(?:Nr\.?|Nummer|nummer)|Berichts?-?\s?Nr\.?|Vorlage|Drucksachen?\s?[-–]?\s?(?:Nr\.?|[Nn]ummer)|Drucksache|Beschluss\ zu
         |Drucks\.?-?\s?Nr\.?|Drs\.?(?:\s?-?\s?Nr\.?)?|Nr\.?\ der\ Ratsdrucksache|Ratsdrucksache\ Nr\.?|DS(?:-|\s)?Nr\.?
@@ -24,8 +26,8 @@ _ETIKETTEN = {
         |Protokollauszug|AUSZUG|Auszug|Ursprungsvorlage|Wahlperiode|Lfd\.?\s?Nr\.?|Bearbeitet\ von|Beschlussart|TOP|Beteiligte\ Ämter|Geschäftszeichen|Schriftführer(?:in)?""",
 }
 _ALLE = "|".join(f"(?P<{feld}>{muster})" for feld, muster in _ETIKETTEN.items())
-_MIT_WERT = re.compile(rf"(?:{_ALLE})\s?:\s*(?P<wert>\S.{{0,600}})?\Z", re.VERBOSE)
-_NACKT = re.compile(rf"(?:{_ALLE})\s?\Z", re.VERBOSE)
+_MIT_WERT = Muster(rf"(?:{_ALLE})\s?:\s*(?P<wert>\S.{{0,600}})?\Z", re.VERBOSE)
+_NACKT = Muster(rf"(?:{_ALLE})\s?\Z", re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,18 @@ import itertools
 import re
 
 from kreislauf.lesen.aufbau.zeilen import Zeile, teil
+from kreislauf.lesen.muster import Muster
 
 _LANG = 300
 _WENIGSTENS = 3
-_ETIKETT = re.compile(
+_ETIKETT = Muster(
     r"""(?<=\s)(?:Betreff|Betrifft|Gegenstand|Sitzungstag|Sitzungsdatum|Datum|Vorlagen?-?\s?Nr\.?|Aktenzeichen|Verfasser
     |Beschluss(?:vorschlag|entwurf|antrag|empfehlung)?(?:\s(?:aus|der|vom|des)\s[^:]{3,110})?|Abstimmungsergebnis(?:\s[^:.]{3,60})?
     |Finanzielle\sAuswirkungen|Erläuterung(?:en)?|Begründung|Sachverhalt|Sachdarstellung|Beratungsergebnis|Beratungsfolge
     |Ansprechpartner(?:in)?|Anlagen?|Stellungnahme(?:\sder\sVerwaltung)?|Protokoll|Diskussionsverlauf)\s?:""",
     re.VERBOSE,
 )
-_AUFZAEHLUNG = re.compile(r"(?:(?<=[.;:,]\s)|(?<=[.;:,]\s\s)|\A)(\d{1,2})[.)]\s+(?=[A-ZÄÖÜ])")
+_AUFZAEHLUNG = Muster(r"(?:(?<=[.;:,]\s)|(?<=[.;:,]\s\s)|\A)(\d{1,2})[.)]\s+(?=[A-ZÄÖÜ])")
 
 
 def teile_lange(zeile: Zeile) -> list[Zeile]:

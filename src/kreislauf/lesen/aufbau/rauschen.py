@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kreislauf.lesen.aufbau.zeilen import Zeile
+from kreislauf.lesen.muster import Muster
 
-_RAUSCHEN = re.compile(
+_RAUSCHEN = Muster(
     r"""(?:
       Reduzieren | Erweitern | Loading\s?(?:\.{3}|…)? | Zurück | zuck | Inhalt | Drucken | Seite\ drucken(?:\s+Zurück)?
     | (?:NEU\s)?ALLRIS\s?-\s?(?:Vorlage|Auszug|Drucksache|Tagesordnung) | Normal\.dot | Nach\ oben | Seitenanfang
@@ -19,7 +20,7 @@ _RAUSCHEN = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_SCHNIPSEL_AUS = re.compile(r"(?i)(?:ja|nein|top|ö|nö|n|na|x|☒|☐|\(x\)|\( \)|\d+|[\d.,]+\s?%?|[a-z]\)|\d+\.)\Z")
+_SCHNIPSEL_AUS = Muster(r"(?i)(?:ja|nein|top|ö|nö|n|na|x|☒|☐|\(x\)|\( \)|\d+|[\d.,]+\s?%?|[a-z]\)|\d+\.)\Z")
 _SCHNIPSEL_LAENGE = 4
 _SCHNIPSEL_REIHE = 3
 

@@ -3,13 +3,15 @@
 import re
 from typing import NamedTuple
 
-_GRENZE = re.compile(r"[.!?][\"“”)\]]{0,2}\s+(?=[\"„»(‚▪•]?[A-ZÄÖÜ0-9§])")
-_KEIN_ENDE = re.compile(
+from kreislauf.lesen.muster import Muster
+
+_GRENZE = Muster(r"[.!?][\"“”)\]]{0,2}\s+(?=[\"„»(‚▪•]?[A-ZÄÖÜ0-9§])")
+_KEIN_ENDE = Muster(
     r"(?:\A|[\s(„\"/.])(?:\d{1,3}|[A-Za-z]|[IVX]{1,4}|Nr|Abs|Art|ca|bzw|Dr|Prof|gem|vgl|Ziff|Mio|Mrd|inkl|incl|rd|lfd|bspw|evtl|ggf|etc|usw|"
     r"Hr|Fr|St|Str|Tel|Drs|Vorl|Nrn|Dez|Jan|Feb|Apr|Aug|Sept|Okt|Nov|sog|max|min|mind|Ktabg|Kfm|Abt|Anm|Aufl|Bd|Az|VO|i\.V|z\.B|u\.a|"
     r"o\.g|d\.h|s\.o|s\.u|i\.d\.R|d\.J|o\.ä|u\.ä|zzgl|abzgl|einschl|entspr|Kap|Pkt|Std|Tsd|jährl|monatl|insg|geb|techn|päd)\.\Z"
 )
-_MONAT_FOLGT = re.compile(r"(?:Jan|Feb|Mär|Maer|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
+_MONAT_FOLGT = Muster(r"(?:Jan|Feb|Mär|Maer|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _NACH_ABKUERZUNG_ENDE = frozenset({"etc.", "usw.", "u.a.", "d.J.", "o.ä.", "u.ä."})
 
 

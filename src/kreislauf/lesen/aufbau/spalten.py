@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from kreislauf.lesen.aufbau.trennung import ist_bruch
 from kreislauf.lesen.aufbau.zeilen import Zeile, teil
+from kreislauf.lesen.muster import Muster
 
 _NAME = (
     r"(?:(?:Nr\.?|Lfd\.\s?Nr\.?)\s+)?(?:Thema|Themen|Themenfeld|Maßnahmen?|Beschlusspunkt|Handlungsfeld|Handlungsempfehlung|Projekt|Aufgabe|Baustein|Gegenstand|Auftrag|Vorhaben|"
     r"Ziel|Punkt|Beschluss|Empfehlung|Angebot)(?:\s?/\s?\w{3,20})?"
 )
-_KOPF = re.compile(
+_KOPF = Muster(
     rf"{_NAME}(?P<luecke>\s+|\t)(?:(?:Aktueller\s)?(?:Bearbeitungs|Umsetzungs|Sach)?[Ss]tand|Status|Stand\sder\s(?:Umsetzung|Bearbeitung)|Umsetzung)(?:\s(?!\s).{{0,30}})?\Z"
 )
 _PUNKT = ("▪", "•", "●", "■", "◦", "○", "➢", "- ", "– ", "\uf0b7", "·")
-_PUNKT_NACH_LUECKE = re.compile(r"(?<=\S)\s{2,}(?=[▪•●■◦○➢\uf0b7·]\s)")
-_LUECKE = re.compile(r"\s{2,}")
+_PUNKT_NACH_LUECKE = Muster(r"(?<=\S)\s{2,}(?=[▪•●■◦○➢\uf0b7·]\s)")
+_LUECKE = Muster(r"\s{2,}")
 _SPIEL = 6
 
 

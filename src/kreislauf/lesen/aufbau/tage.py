@@ -1,13 +1,13 @@
 """Days named in headings and table rows: the exact ones among the expressions of time."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe, finde_zeitangaben
+from kreislauf.lesen.muster import Muster
 
 _MONATE = "Jan|Feb|Mär|Maer|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
-_TAG = re.compile(rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONATE})[a-zä]{{0,6}})|\d{{4}}-\d\d-\d\d")
+_TAG = Muster(rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONATE})[a-zä]{{0,6}})|\d{{4}}-\d\d-\d\d")
 
 
 def ist_tag(angabe: Zeitangabe) -> bool:

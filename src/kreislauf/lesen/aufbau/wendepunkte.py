@@ -1,13 +1,12 @@
 """Words at which the kind of a section turns without a heading: points announced, votes, talk."""
 
-import re
-
 from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
 from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.aufbau.zeilen import Zeile
+from kreislauf.lesen.muster import Muster
 
-ROEMISCH = re.compile(r"[IVX]{1,4}\.\s")
-KUENDIGT_AN = re.compile(
+ROEMISCH = Muster(r"[IVX]{1,4}\.\s")
+KUENDIGT_AN = Muster(
     r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution|Vorschlag|Beschlussvorschlag)\b[^.]{0,60}:\Z|\bBeschluss\sim\sWortlaut:\Z"
 )
 # Talk of a sitting that follows a resolution without a heading of its own.
@@ -16,31 +15,31 @@ _REDET = (
     r"begrüßte|dankt|dankte|antwortet|antwortete|hält|hielt|äußert|äußerte|möchte|erkundigt|spricht|sprach|sagt|sagte|betont|betonte|verliest|gibt|gab|hat|lässt|ließ|informiert|informierte|verweist|"
     r"bedankt|unterstützt|richtet|bestätigt|leitet|vertritt|erwidert|erwiderte|befürwortet|begründet|beantragt|beantragte|nimmt|zieht|ergänzt|ergänzte|erinnert|bemerkt|bemerkte|räumt|legt|meint|meinte)"
 )
-ERZAEHLT = re.compile(
+ERZAEHLT = Muster(
     r"(?:Zunächst|Hierauf|Hierzu|Daraufhin|Anschließend|Sodann|Danach|Abschließend|Ergänzend|Auf\s(?:Nachfrage|Antrag|Vorschlag|Wunsch)\b.{0,60}?|Nach\s(?:kurzer|ausführlicher|eingehender)\s\w+)\s(?:\S+\s)?"
     rf"{_REDET}\b"
     r"|(?:Herrn?|Frau|Rm\.?|Rh\.|Rf\.|RM|Rats(?:herr|frau|mitglied)|Ktabg\.?|KTM|KTA|FBL\s\d{1,2}|FBL|AL|stv\.|MA|Mitglied|Beigeordnete[rn]?|Stadtr[aä]t(?:in)?|Stadtverordnete[rn]?|Kreisr[aä]t(?:in)?|Gemeinder[aä]t(?:in)?|Ausschussmitglied\w*|"
     rf"(?:Der|Die)\s(?:\w{{0,20}}[Vv]orsitzende[rn]?|stellv\w*))\s(?:\S+\s){{0,6}}?{_REDET}\b"
 )
 # A labelled line of a record stands for itself, whatever stood before.
-FELDZEILE = re.compile(
+FELDZEILE = Muster(
     r"(?:Aufgabe|Umsetzung|Erledigt|Ergebnis|Realisierung|Sachstand|Bemerkung|Erläuterung|Zieldatum|Wiedervorlage|Stand\sder\sUmsetzung)\s?:"
 )
 # A sitting stacked on another ("Finanzausschuss vom 28.09.2020, TOP 12.1"), a part taken from minutes.
-SITZUNGSZEILE = re.compile(
+SITZUNGSZEILE = Muster(
     r"[A-ZÄÖÜ].{3,90}?(?:\svom|\sam|,|\s{2,})\s?(?:den\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]+)\s?\d{4}(?:,?\s+TOP\s.{1,12})?\Z"
 )
-ERGEBNISZEILE = re.compile(r"(?:Ergebnis|Beschluss|Abstimmung(?:sergebnis)?)\s?:")
-AUSZUGSTEIL = re.compile(
+ERGEBNISZEILE = Muster(r"(?:Ergebnis|Beschluss|Abstimmung(?:sergebnis)?)\s?:")
+AUSZUGSTEIL = Muster(
     r"(?:Auszug\saus\sder\s(?:Niederschrift|Sitzungsniederschrift)|Niederschrift|Beschlussauszug)\s.{3,110}\s(?:vom|am)\s\d.{5,30}\Z"
 )
-STIMMENZEILE = re.compile(r"(?:dafür|dagegen|Ja|Nein|Ja-Stimmen|Nein-Stimmen|Enthaltung(?:en)?)\s?:\s*\d{1,3}\b")
-MOEGE = re.compile(r"\b(?:möge|mögen|wolle)\s(?:\S+\s){0,4}(?:beschließen|fassen|empfehlen)\s?:\Z")
-BESCHLIESST = re.compile(
+STIMMENZEILE = Muster(r"(?:dafür|dagegen|Ja|Nein|Ja-Stimmen|Nein-Stimmen|Enthaltung(?:en)?)\s?:\s*\d{1,3}\b")
+MOEGE = Muster(r"\b(?:möge|mögen|wolle)\s(?:\S+\s){0,4}(?:beschließen|fassen|empfehlen)\s?:\Z")
+BESCHLIESST = Muster(
     r"\A(?:Der|Die|Das)\s[^.]{2,110}\s(?:beschließt|beschloss|empfiehlt)(?:\s(?:einstimmig|mehrheitlich|daher|somit))?\s?:\Z"
 )
-EMPFIEHLT = re.compile(r"\bempf(?:iehlt|ahl|ehlen)\b|\bAntrag\b|\bÄnderungsantrag\b|\bempfohlen\b")
-_FINIT = re.compile(
+EMPFIEHLT = Muster(r"\bempf(?:iehlt|ahl|ehlen)\b|\bAntrag\b|\bÄnderungsantrag\b|\bempfohlen\b")
+_FINIT = Muster(
     r"\b(?:ist|sind|sei|seien|wird|werden|wurden?|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen|fragen|fragt|bitten|bittet|beschließt|berichtet|stellt|"
     r"informiert|nimmt|gibt|begrüßt|eröffnet|beantragt|findet|führt|legt|erläutert|[a-zäöü]{3,20}iert)\b"
 )

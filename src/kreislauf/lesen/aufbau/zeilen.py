@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kreislauf.lesen.muster import Muster
+
 # One entry: from this position in the cleaned text on, characters stand at this offset in the source.
 Segmente = tuple[tuple[int, int], ...]
 
@@ -12,8 +14,8 @@ _SCHMAL = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\x0c": " "}
 )
 _LIGATUREN = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_SONDERFALL = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeffﬀ-ﬆ]|[\u0300-\u036f]")
-_GRUPPE = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,8}|.", re.DOTALL)
+_SONDERFALL = Muster("[\u00ad\u200b\u200c\u200d\u2060\ufeffﬀ-ﬆ]|[\u0300-\u036f]")
+_GRUPPE = Muster("[^\u0300-\u036f][\u0300-\u036f]{1,8}|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

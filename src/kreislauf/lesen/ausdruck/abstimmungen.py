@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kreislauf.lesen.ausdruck import kalender as k
+from kreislauf.lesen.muster import Muster
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ _ERGEBNISSE: list[tuple[str, str]] = [
     (r"erledigt", "erledigt"),
     (r"\bbeschlossen|\bzugestimmt|\bangenommen|\bZustimmung\b|\bAnnahme\b|\bbeschließt\b|\bstimmt[ \w,.-]{0,60} zu\b|\bgebilligt|\bgenehmigt", "beschlossen"),
 ]  # fmt: skip
-_ERG = [(re.compile(muster, re.IGNORECASE), wert) for muster, wert in _ERGEBNISSE]
-_NICHTS = re.compile(
+_ERG = [(Muster(muster, re.IGNORECASE), wert) for muster, wert in _ERGEBNISSE]
+_NICHTS = Muster(
     r"noch nicht festgelegt|stimmberechtigt|2/3[- ]Mehrheit|ausschließlich Zustimmung|ohne förmliche Abstimmung|ohne Votum|"
     r"Abstimmungsergebnis:?\s{0,3}\(\s?\)|\(\s{1,3}\)\s?einstimmig",
     re.IGNORECASE,
@@ -47,31 +48,29 @@ def _zahl(name: str) -> str:
     return _N.format(name)
 
 
-def _paar(wort: str, sonst: str = "") -> tuple[re.Pattern[str], ...]:
+def _paar(wort: str, sonst: str = "") -> tuple[Muster, ...]:
     """The number behind the word wins over the number before it: "Ja 13 Nein 0"."""
     nach = rf"\b(?:{wort})(?:-?Stimmen?|\(en\))?(?:[ ]?:[ ]?|[ ]){_zahl('n')}\b"
     vor = rf"\b{_zahl('n')}[ ](?:Stimm-?)?(?:{wort})(?:-?Stimmen?|\(en\))?(?!\w)" + (
         rf"|\b{_zahl('m')}[ ](?:{sonst})\b" if sonst else ""
     )
-    return re.compile(nach, re.IGNORECASE), re.compile(vor, re.IGNORECASE)
+    return Muster(nach, re.IGNORECASE), Muster(vor, re.IGNORECASE)
 
 
 _JA = _paar("Ja|dafür", "Zustimmungen|Stimmen dafür")
 _NEIN = _paar("Nein|dagegen", "Gegenstimmen?|Stimmen dagegen")
 _ENTH = _paar(r"(?:Stimm-?)?[Ee]nthaltung(?:en)?|Enth\.")
-_BEF = (re.compile(rf"\bBefangen(?:e|heit)?[ ]?:[ ]?{_zahl('n')}\b", re.IGNORECASE),)
-_DREI = re.compile(
+_BEF = (Muster(rf"\bBefangen(?:e|heit)?[ ]?:[ ]?{_zahl('n')}\b", re.IGNORECASE),)
+_DREI = Muster(
     r"(?<![\d/.:])(?P<j>\d{1,3})[ ]?[/:][ ]?(?P<n>\d{1,3})(?:[ ]?[/:][ ]?(?P<e>\d{1,3}))?(?:[ ]Stimmen|[ ]\((?i:ja)[ /,-])"
 )
-_NUR_ZAHLEN = re.compile(r"\s*(?P<j>\d{1,3})\s?[/:]\s?(?P<n>\d{1,3})(?:\s?[/:]\s?(?P<e>\d{1,3}))?\s*\.?\Z")
-_GEGEN = re.compile(
+_NUR_ZAHLEN = Muster(r"\s*(?P<j>\d{1,3})\s?[/:]\s?(?P<n>\d{1,3})(?:\s?[/:]\s?(?P<e>\d{1,3}))?\s*\.?\Z")
+_GEGEN = Muster(
     rf"\b(?:mit|bei)[ ]{_zahl('j')}(?:[ ](?:Ja-)?Stimmen?)?(?:[ ]\([^()]{{1,120}}\))?[ ]gegen[ ]{_zahl('n')}(?:[ ](?:Nein-)?Stimmen?)?\b",
     re.IGNORECASE,
 )
-_EINSTIMMIG = re.compile(r"\beinstimmig\w{0,3}\b", re.IGNORECASE)
-_MEHRHEIT = re.compile(
-    r"\bmehrheitlich\w{0,2}\b|\bmit[ ](?:Stimmen)?[Mm]ehrheit\b|\bStimmengleichheit\b", re.IGNORECASE
-)
+_EINSTIMMIG = Muster(r"\beinstimmig\w{0,3}\b", re.IGNORECASE)
+_MEHRHEIT = Muster(r"\bmehrheitlich\w{0,2}\b|\bmit[ ](?:Stimmen)?[Mm]ehrheit\b|\bStimmengleichheit\b", re.IGNORECASE)
 
 
 def finde_ergebnis(text: str) -> str | None:
@@ -88,7 +87,7 @@ def finde_ergebnis(text: str) -> str | None:
     return None
 
 
-def _erste(muster: tuple[re.Pattern[str], ...], text: str) -> tuple[int | None, tuple[int, int] | None]:
+def _erste(muster: tuple[Muster, ...], text: str) -> tuple[int | None, tuple[int, int] | None]:
     treffer = next((t for m in muster if (t := m.search(text))), None)
     if treffer is None:
         return None, None

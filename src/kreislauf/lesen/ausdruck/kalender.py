@@ -4,6 +4,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from kreislauf.lesen.muster import Muster
+
 MONATE = {
     "januar": 1, "jänner": 1, "jan": 1, "februar": 2, "feber": 2, "feb": 2, "märz": 3, "maerz": 3, "mrz": 3, "april": 4,
     "apr": 4, "mai": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9,
@@ -45,7 +47,7 @@ MONAT = (
     )
     + r")\b\.?"
 )
-TRENNUNG = re.compile(r"-[ \n]{0,2}|\.")
+TRENNUNG = Muster(r"-[ \n]{0,2}|\.")
 
 
 def monat(wort: str) -> int:

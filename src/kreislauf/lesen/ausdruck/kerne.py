@@ -1,11 +1,12 @@
 """The bare expressions of time: which days they cover, before anything is known of their role."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kreislauf.lesen.ausdruck import kalender as k
+from kreislauf.lesen.muster import Muster, kennung_von, merkmale
 
 Art = str  # tag, monat, quartal, halbjahr, jahr, jahreszeit, schuljahr, kitajahr, haushalt, woche
 
@@ -25,24 +26,28 @@ class Kern:
 
 _JAHR = r"(?P<j>(?:19|20)\d\d)(?![\d.]?\d)"
 _JAHR_FREI = rf"(?:[ \n]{{1,2}}(?:des[ ]Jahres[ ]|d\.[ ]?J\.[ ]?)?{_JAHR})?"
-_WT = rf"(?:\b(?P<w>{k.wahl([w for w in k.WOCHENTAGE if len(w) > 2])}|(?:Mo|Di|Mi|Do|Fr|Sa|So)(?=[.,]))\.?,?[ ]?(?:dem|den|der)?[ ]?)?"
+_WT = re.compile(
+    rf"\b(?P<w>{k.wahl([w for w in k.WOCHENTAGE if len(w) > 2])}|(?:Mo|Di|Mi|Do|Fr|Sa|So)(?=[.,]))\.?,?[ ]?(?:dem|den|der)?[ ]?\Z",
+    re.IGNORECASE,
+)
+_WT_LAENGE = 20
 _TEIL = r"(?P<teil>Anfang|Mitte|Ende)"
 
-_MUSTER: list[tuple[str, re.Pattern[str]]] = []
+_MUSTER: list[tuple[str, Muster]] = []
 
 
 def _m(name: str, muster: str) -> None:
-    _MUSTER.append((name, re.compile(muster, re.IGNORECASE)))
+    _MUSTER.append((name, Muster(muster, re.IGNORECASE)))
 
 
-_m("zifferntag", rf"{_WT}(?<![\d.,/])(?P<t>[0-3]?\d)\.[ ]?(?P<m>[01]?\d)\.[ ]?(?P<j>(?:19|20)?\d\d)(?![\d.]?\d)")
+_m("zifferntag", r"(?<![\d.,/])(?P<t>[0-3]?\d)\.[ ]?(?P<m>[01]?\d)\.[ ]?(?P<j>(?:19|20)?\d\d)(?![\d.]?\d)")
 _m(
     "tagspanne",
     r"(?<![\d.,/])(?P<t1>[0-3]?\d)\.[ ]?(?P<m1>[01]?\d)\.[ ]?(?:[-–]|bis)[ ]?(?P<t>[0-3]?\d)\.[ ]?(?P<m>[01]?\d)\.[ ]?(?P<j>(?:19|20)\d\d)(?!\d)",
 )
-_m("kurztag", rf"{_WT}(?<![\d.,/])(?P<t>[0-3]?\d)\.[ ]?(?P<m>[01]?\d)\.(?=\s?(?:d\. ?J\.|[^\d\s]|\s|$))(?!\s?\d)")
+_m("kurztag", r"(?<![\d.,/])(?P<t>[0-3]?\d)\.[ ]?(?P<m>[01]?\d)\.(?=\s?(?:d\. ?J\.|[^\d\s]|\s|$))(?!\s?\d)")
 _m("isotag", r"(?<![\d-])(?P<j>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<t>[0-3]\d)(?![\d-])")
-_m("worttag", rf"{_WT}(?<![\d.,/])(?P<t>[0-3]?\d)\.[ \n]{{0,2}}(?P<m>{k.MONAT}){_JAHR_FREI}")
+_m("worttag", rf"(?<![\d.,/])(?P<t>[0-3]?\d)\.[ \n]{{0,2}}(?P<m>{k.MONAT}){_JAHR_FREI}")
 _m("monatsteil", rf"\b{_TEIL}[ ](?:des[ ]Monats[ ])?(?P<m>{k.MONAT}){_JAHR_FREI}")
 _m("monat", rf"\b(?P<m>{k.MONAT})[ \n]{{1,2}}(?:des[ ]Jahres[ ])?{_JAHR}")
 _m("nurmonat", rf"\b(?P<m>{k.wahl([m for m in k.MONATE if len(m) > 4 or m in ('mai', 'juni', 'juli', 'märz')])})\b")
@@ -73,70 +78,30 @@ _m(
 )
 _m("jahr", rf"\b{_JAHR}(?!\s?[/-]\s?(?:19|20)?\d\d)(?!\s?(?:€|Euro|EUR|%|Prozent))")
 
-_MONATSSILBEN = (
-    "jan",
-    "feb",
-    "mär",
-    "maer",
-    "mrz",
-    "apr",
-    "mai",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "okt",
-    "nov",
-    "dez",
-    "- ",
-)
-# A pattern runs only where one of these stands in the text: most sentences have none.
-_BRAUCHT: dict[str, tuple[str, ...]] = {
-    "worttag": _MONATSSILBEN,
-    "monatsteil": ("anfang", "mitte", "ende"),
-    "monat": _MONATSSILBEN,
-    "nurmonat": _MONATSSILBEN,
-    "monatszahl": ("/",),
-    "quartal": ("quartal", "vierteljahr"),
-    "quartalkurz": ("q",),
-    "halbjahr": ("halbjahr", "jahreshälfte", "hälfte des"),
-    "jahresteil": ("anfang", "mitte", "ende", "beginn"),
-    "fest": ("weihnachten", "ostern", "pfingsten"),
-    "jahreszeit": ("früh", "sommer", "herbst", "winter"),
-    "schuljahr": ("schuljahr", "jahr", "haushalt"),
-    "woche": ("kw", "kalenderwoche"),
-}
-
-# The same for patterns of digits.
-_PUNKTZAHL = re.compile(r"\d\.[ ]?\d")
-_BRAUCHT_ZIFFERN: dict[str, re.Pattern[str]] = {
-    "zifferntag": _PUNKTZAHL,
-    "tagspanne": _PUNKTZAHL,
-    "kurztag": _PUNKTZAHL,
-    "isotag": re.compile(r"\d-\d"),
-    "worttag": re.compile(r"\d\."),
-    "jahr": re.compile(r"(?:19|20)\d\d"),
-}
+# Months may be torn apart ("Septem- ber"): their expressions cannot tell by themselves what they need.
+_MONATSSILBEN = ("jan", "feb", "mär", "maer", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_MONATSKENNUNG = kennung_von(frozenset(_MONATSSILBEN))
+_MIT_MONAT = frozenset({"worttag", "monatsteil", "monat", "nurmonat"})
+_AN_ZIFFERN = frozenset({"zifferntag", "tagspanne", "kurztag", "isotag", "worttag", "monatszahl", "jahr"})
+_MIT_WOCHENTAG = frozenset({"zifferntag", "kurztag", "worttag"})
+_ZIFFERN = re.compile(r"\d+")
 
 _ZEITEN = {"frühjahr": (3, 5), "frühling": (3, 5), "sommer": (6, 8), "spätsommer": (8, 9), "herbst": (9, 11)}
 
 
 def finde_kerne(text: str, jahr: int | None) -> list[Kern]:
     """All bare expressions, the longest at each place; what needs a year that nobody gave is left out."""
+    monate = merkmale[text] & _MONATSKENNUNG or "- " in text
+    orte = [ziffern.start() for ziffern in _ZIFFERN.finditer(text)]
     alle: list[Kern] = []
-    klein = text.lower()
     for name, muster in _MUSTER:
-        noetig = _BRAUCHT.get(name)
-        if noetig is not None and not any(wort in klein for wort in noetig):
-            continue
-        ziffern = _BRAUCHT_ZIFFERN.get(name)
-        if ziffern is not None and not ziffern.search(text):
+        if not muster.kann(text) or name in _MIT_MONAT and not monate:
             continue
         bauen = _BAUER[name]
-        for treffer in muster.finditer(text):
+        for treffer in _an_orten(muster, text, orte) if name in _AN_ZIFFERN else muster.finditer(text):
             kern = bauen(treffer, jahr)
             if kern is not None:
-                alle.append(kern)
+                alle.append(_mit_wochentag(kern, text) if name in _MIT_WOCHENTAG else kern)
     alle.sort(key=lambda kern: (kern.anfang, -kern.ende))
     gewaehlt: list[Kern] = []
     for kern in alle:
@@ -147,13 +112,28 @@ def finde_kerne(text: str, jahr: int | None) -> list[Kern]:
     return gewaehlt
 
 
+def _an_orten(muster: Muster, text: str, orte: Sequence[int]) -> Iterator[re.Match[str]]:
+    ende, passt = 0, muster.roh.match
+    for ort in orte:
+        if ort >= ende and (treffer := passt(text, ort)):
+            yield treffer
+            ende = treffer.end()
+
+
+def _mit_wochentag(kern: Kern, text: str) -> Kern:
+    """The day with the weekday before it: "Mittwoch, den 5. März"."""
+    davor = _WT.search(text, max(kern.anfang - _WT_LAENGE, 0), kern.anfang)
+    if davor is None:
+        return kern
+    return replace(kern, anfang=davor.start(), wochentag=k.WOCHENTAGE[davor["w"].lower()])
+
+
 def _kern(
     t: re.Match[str], erster: date | None, letzter: date | None, art: Art, *, ungefaehr: bool = False
 ) -> Kern | None:
     if erster is None or letzter is None:
         return None
-    wt = t.groupdict().get("w")
-    return Kern(t.start(), t.end(), erster, letzter, ungefaehr, art, k.WOCHENTAGE[wt.lower()] if wt else None)
+    return Kern(t.start(), t.end(), erster, letzter, ungefaehr, art)
 
 
 def _jahr(t: re.Match[str], jahr: int | None) -> int | None:

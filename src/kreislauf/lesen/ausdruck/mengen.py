@@ -1,10 +1,13 @@
 """Amounts in a German text (ratsdokumente.md, chapter 12): money, shares, counts, durations; and what is none."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kreislauf.lesen.ausdruck import kalender as k
+from kreislauf.lesen.ausdruck.zahlstellen import an_worten, an_zahlen
+from kreislauf.lesen.muster import Muster
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,46 +23,47 @@ class Menge:
 
 
 _ZAHL = r"(?P<vz>[-−–][ ]?)?(?P<z>\d{1,3}(?:\.\d{3}){1,4}|[1-9]\d{0,2}(?:[ ]\d{3}){1,3}(?![\d.]*\d)|\d{1,9})(?:,(?P<k>\d{1,4}))?(?:[,.]?-{1,2}(?![\w]))?"
-_MERKMAL = r"(?:\b(?P<mk>ca\.|circa|rund|etwa|fast|knapp|über|mehr als|mindestens|höchstens|bis zu|lediglich|insgesamt|gut|maximal)[ ])?"
 _FAKTOR = {
     "t": 1000, "tsd": 1000, "tausend": 1000, "mio": 10**6, "million": 10**6, "millionen": 10**6, "mrd": 10**9,
     "milliarde": 10**9, "milliarden": 10**9,
 }  # fmt: skip
-_GELD = re.compile(
-    rf"{_MERKMAL}(?<![\w.,/§])(?:(?P<vz>[-−–][ ]?)?(?:(?P<p>\d{{1,4}})\.(?P<pk>\d{{1,2}})(?=[ ](?:Mio|Mrd))|(?P<z>\d{{1,3}}(?:\.\d{{3}}){{1,4}}|\d{{1,9}}))"
+_GELD = Muster(
+    r"(?<![\w.,/§])(?:(?P<vz>[-−–][ ]?)?(?:(?P<p>\d{1,4})\.(?P<pk>\d{1,2})(?=[ ](?:Mio|Mrd))|(?P<z>\d{1,3}(?:\.\d{3}){1,4}|\d{1,9}))"
     r"(?:,(?P<k>\d{1,4}))?(?:[,.]?-{1,2})?)[ ]?(?:(?P<f>Mio|Mrd|Tsd|Millionen|Million|Milliarden|Milliarde|Tausend|T)\.?[ ]?)?(?P<e>€|Euro|EUR)(?!\w)",
     re.IGNORECASE,
 )
-_GELD_VOR = re.compile(r"(?P<e>€|EUR)[ ](?P<z>\d{1,3}(?:\.\d{3}){1,4}|\d{1,9})(?:,(?P<k>\d{1,2}))?(?![\w.])")
-_ANTEIL = re.compile(
-    rf"{_MERKMAL}(?<![\w.,/§]){_ZAHL}[ ]?(?P<e>%|Prozentpunkte|Prozent|v\.[ ]?H\.)(?!\w)", re.IGNORECASE
-)
-_ZW = k.wahl(
-    [w for w in k.ZAHLWOERTER if w not in {"ein", "eine", "einen", "einem", "einer", "eines", "acht"}] + ["acht"]
-)
+_GELD_VOR = Muster(r"(?P<e>€|EUR)[ ](?P<z>\d{1,3}(?:\.\d{3}){1,4}|\d{1,9})(?:,(?P<k>\d{1,2}))?(?![\w.])")
+_ANTEIL = Muster(rf"(?<![\w.,/§]){_ZAHL}[ ]?(?P<e>%|Prozentpunkte|Prozent|v\.[ ]?H\.)(?!\w)", re.IGNORECASE)
+_ZAHLWORTE = frozenset(k.ZAHLWOERTER) - {"ein", "eine", "einen", "einem", "einer", "eines"}
+_ZW = k.wahl(_ZAHLWORTE)
 # One of these stands in every number word; looking for them is quicker than trying the words at each place.
 _ZAHLSILBEN = (
     "zwei", "drei", "vier", "fünf", "sech", "sieb", "acht", "neun", "zehn", "elf", "zwölf", "zwanzig", "hundert",
 )  # fmt: skip
 _DAUERENDEN = ("monatig", "jährig", "wöchig", "tägig")
-_VON_ZIFFER = re.compile(r"(?:von|der|den|insgesamt)[ ]\d")
+_VON_ZIFFER = Muster(r"(?:von|der|den|insgesamt)[ ]\d")
 _KEIN_BEIWORT = (
     r"(?!(?:wurden?|werden?|wird|sind|ist|waren|war|haben|hat|hatten?|kamen|kommen|an|am|in|im|ins|von|vom|für|der|die|das|den|dem|des|ein|eine[nrms]?|zu|zur|zum|mit|bei|beim|nach|bis|nicht|"
     r"davon|auf|als|pro|je|aus|um|wie|durch|gegen|ohne|über|unter|vor|es|sie|er|dass|oder|sowie|bzw|nur|noch|auch|so|hinaus|verfügen|bieten|teil|statt|jährlich|monatlich)\b)"
 )
 _NOMEN = rf"(?:{_KEIN_BEIWORT}[a-zäöüß][\wäöüß-]{{0,30}}(?:[ ]und[ ])?[ ]){{0,3}}(?P<n>(?!Uhr\b|Abs|Satz|Nr|Ziff|SGB|GO\b|BGB)[A-ZÄÖÜ][\wäöüßÄÖÜ*:/-]{{1,60}})"
-_ANZAHL = re.compile(rf"{_MERKMAL}(?<![\w.,/§\-]){_ZAHL}[ ]{_NOMEN}")
-_WORTZAHL = re.compile(rf"{_MERKMAL}\b(?P<w>(?i:{_ZW}))[ ]{_NOMEN}")
-_HALBE = re.compile(r"\b(?:eine[rn]?[ ])?halbe[rn]?[ ](?P<n>\w{0,20}[Ss]telle|VZÄ)\b")
-_VON = re.compile(
+_ANZAHL = Muster(rf"(?<![\w.,/§\-]){_ZAHL}[ ]{_NOMEN}")
+_WORTZAHL = Muster(rf"\b(?P<w>(?i:{_ZW}))[ ]{_NOMEN}")
+_HALBE = Muster(r"\b(?:eine[rn]?[ ])?halbe[rn]?[ ](?P<n>\w{0,20}[Ss]telle|VZÄ)\b")
+_VON = Muster(
     rf"(?<![\w.,/§])(?:(?P<z>\d{{1,3}}(?:\.\d{{3}})*|\d{{1,9}})(?:,(?P<k>\d{{1,2}}))?|(?P<w>(?i:{_ZW}|ein(?:e[rsmn]?)?)))[ ](?:von|der)[ ](?:den[ ]|insgesamt[ ])*(?=(?:\d|{_ZW})[\d.,]{{0,12}}[ ])"
 )
-_DAUERWORT = re.compile(rf"\b(?P<w>{_ZW}|\d{{1,3}}-)(?P<e>monat|jähr|wöch|täg)ig(?:e[nrsm]?)?\b", re.IGNORECASE)
-_STELLEN = re.compile(rf"{_MERKMAL}(?<![\w.,/§]){_ZAHL}[ ]?(?P<n>(?:VZÄ|VZW|VZK|AK|FTE|ha|km|qm|kWh)\b|m²|km²|m2\b)")
+_VON_WORT = re.compile(
+    rf"[ ](?:von|der)[ ](?:(?:den|insgesamt)[ ])*(?=[\d{''.join(sorted({w[0] for w in _ZAHLWORTE}))}])"
+)
+_LETZTES = re.compile(r"[\w.,]+\Z")
+_ZAHL_LAENGE = 40
+_DAUERWORT = Muster(rf"\b(?P<w>{_ZW}|\d{{1,3}}-)(?P<e>monat|jähr|wöch|täg)ig(?:e[nrsm]?)?\b", re.IGNORECASE)
+_STELLEN = Muster(rf"(?<![\w.,/§]){_ZAHL}[ ]?(?P<n>(?:VZÄ|VZW|VZK|AK|FTE|ha|km|qm|kWh)\b|m²|km²|m2\b)")
 _DAUER = {"monat": "Monate", "jähr": "Jahre", "wöch": "Wochen", "täg": "Tage"}
 
 # What stands before a number that counts nothing.
-_DAVOR = re.compile(
+_DAVOR = Muster(
     r"(?:§{1,2}|\bArt\.|\bArtikel|\bAbs\.|\bAbsatz|\bSatz|\bNr\.|\bNummer|\bNummern|\bZiffern?|\bZiff\.|\bPunkte?|\bTOP|\bSeiten?|\bS\.|\bAnlagen?|"
     r"\bZeilen?|\bKapitel|\bBeschlusspunkte?|\bAG|\bWP|\bTel\.|\bTelefon|\bRuf:?|\bRaum|\bZimmer|\bProduktgruppe|\bProdukt|\bDez\.|\bAmt|\bFB|"
     r"\bBündnis|\bKlasse|\bPhase|\bTeil|\bPLZ|\bDrucksache|\bVorlage|\bDS|\bSGB|\bKonto|\bAz\.|\bDrs\.?|\bFBL|\bAL|\bunter|\bab)[ ]?(?:[a-z\d.,]{1,8}[ ](?:und|bis|bzw\.)[ ])?$"
@@ -75,10 +79,10 @@ Sonntag Ja-Stimmen Nein-Stimmen Enthaltungen Enthaltung Gegenstimmen Gegenstimme
 Vorsitzende CDU CSU SPD FDP AfD GRÜNE Grüne Linke LINKE BÜNDNIS Bündnis UWG Piraten DIE Freie BÜRGERLISTE Drittel Viertel Fünftel Hälfte Hälften Mal Schuljahr Schuljahres Kita-Jahr Haushaltsjahr Haushaltsjahres
 """
 _KEINE = frozenset(_NENNWOERTER.split())
-_ALTER_DAVOR = re.compile(
+_ALTER_DAVOR = Muster(
     r"\b(?:zwischen[ ]\S{1,9}[ ]und|bis[ ]unter|bis[ ]zu|im[ ]Alter[ ]von|Alter[ ]von[ ]\S{1,9}[ ]bis(?:[ ]unter)?|unter|über|ab)[ ]$"
 )
-_ALTER = re.compile(r"^(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jahre alt)")
+_ALTER = Muster(r"^(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jahre alt)")
 
 
 def finde_mengen(text: str) -> list[Menge]:
@@ -101,10 +105,6 @@ def wert_von(ganze: str, nachkomma: str | None, vorzeichen: str | None = None) -
     return -wert if vorzeichen else wert
 
 
-def _merkmal(t: re.Match[str]) -> str | None:
-    return t.groupdict().get("mk")
-
-
 def _negativ(text: str, t: re.Match[str]) -> str | None:
     """A dash is a minus only at the beginning of a cell or after a blank, not between two numbers."""
     vz = t.groupdict().get("vz")
@@ -118,10 +118,10 @@ def _geld(text: str) -> list[Menge]:
     mengen: list[Menge] = []
     if not any(wort in text for wort in ("€", "uro", "URO", "EUR")):
         return mengen
-    for t in _GELD.finditer(text):
+    for t, anfang, merkmal in an_zahlen(_GELD, text, gross=True):
         ganze, nach = (t["p"], t["pk"]) if t["p"] else (t["z"], t["k"])
         wert = wert_von(ganze, nach, _negativ(text, t)) * _FAKTOR.get((t["f"] or "").lower(), 1)
-        mengen.append(Menge(t.start(), t.end(), t.group(), wert, "EUR", _merkmal(t)))
+        mengen.append(Menge(anfang, t.end(), text[anfang : t.end()], wert, "EUR", merkmal))
     for t in _GELD_VOR.finditer(text):
         mengen.append(Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"]), "EUR"))
     return mengen
@@ -131,8 +131,8 @@ def _anteile(text: str) -> list[Menge]:
     if not any(wort in text for wort in ("%", "rozent", "ROZENT", "v.H", "v. H")):
         return []
     return [
-        Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"], _negativ(text, t)), _prozent(t["e"]), _merkmal(t))
-        for t in _ANTEIL.finditer(text)
+        Menge(von, t.end(), text[von : t.end()], wert_von(t["z"], t["k"], _negativ(text, t)), _prozent(t["e"]), merkmal)
+        for t, von, merkmal in an_zahlen(_ANTEIL, text, gross=True)
         if not re.match(r"[ ](?:Recycling|Altpapier)", text[t.end() : t.end() + 12])
     ]
 
@@ -145,8 +145,8 @@ def _stellen(text: str) -> list[Menge]:
     if not any(wort in text for wort in ("VZ", "AK", "FTE", "m²", "m2", " ha", "km", "qm", "kWh")):
         return []
     return [
-        Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"]), t["n"], _merkmal(t))
-        for t in _STELLEN.finditer(text)
+        Menge(von, t.end(), text[von : t.end()], wert_von(t["z"], t["k"]), t["n"], merkmal)
+        for t, von, merkmal in an_zahlen(_STELLEN, text)
     ]
 
 
@@ -176,18 +176,18 @@ def _dauern(text: str) -> list[Menge]:
 
 def _anzahlen(text: str, *, zahlwort: bool) -> list[Menge]:
     mengen = []
-    for t in _ANZAHL.finditer(text):
+    for t, von, merkmal in an_zahlen(_ANZAHL, text):
         if _zaehlt(text, t, t.start("z"), t["n"]):
-            mengen.append(
-                Menge(t.start(), t.end(), t.group(), wert_von(t["z"], t["k"]), t["n"].rstrip("-*:/"), _merkmal(t))
-            )
+            wert = wert_von(t["z"], t["k"])
+            mengen.append(Menge(von, t.end(), text[von : t.end()], wert, t["n"].rstrip("-*:/"), merkmal))
     if "halbe" in text:
         for t in _HALBE.finditer(text):
             mengen.append(Menge(t.start(), t.end(), t.group(), Decimal("0.5"), t["n"]))
-    for t in _WORTZAHL.finditer(text) if zahlwort else ():
+    for t, von, merkmal in an_worten(_WORTZAHL, text, _ZAHLWORTE) if zahlwort else ():
         anzahl = k.zahl(t["w"])
         if anzahl is not None and anzahl > 1 and _zaehlt(text, t, t.start("w"), t["n"]):
-            mengen.append(Menge(t.start(), t.end(), t.group(), Decimal(anzahl), t["n"].rstrip("-*:/"), _merkmal(t)))
+            einheit = t["n"].rstrip("-*:/")
+            mengen.append(Menge(von, t.end(), text[von : t.end()], Decimal(anzahl), einheit, merkmal))
     return mengen
 
 
@@ -216,10 +216,20 @@ def _zaehlt(text: str, t: re.Match[str], stelle: int, nomen: str) -> bool:
     return not re.match(r"[ ]?(?:Uhr|\.)", text[stelle + len(ziffern or "") : stelle + len(ziffern or "") + 4])
 
 
+def _vor_von(text: str) -> Iterator[re.Match[str]]:
+    """ "49 von …": the expression tried at what stands before the word."""
+    ende = 0
+    for wort in _VON_WORT.finditer(text):
+        zahl = _LETZTES.search(text, max(wort.start() - _ZAHL_LAENGE, ende), wort.start())
+        if zahl and (treffer := _VON.match(text, zahl.start())):
+            yield treffer
+            ende = treffer.end()
+
+
 def _teile_vom_ganzen(text: str, mengen: list[Menge]) -> list[Menge]:
     """ "49 von 732 Anträgen": the part counts the same thing as the whole."""
     zusatz = []
-    for t in _VON.finditer(text):
+    for t in _vor_von(text):
         ganzes = next((m for m in mengen if t.end() <= m.anfang <= t.end() + 2), None)
         frei = not any(m.anfang <= t.start() < m.ende for m in mengen)
         if (

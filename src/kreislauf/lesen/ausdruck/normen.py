@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from kreislauf.lesen.muster import Muster
+
 
 @dataclass(frozen=True, slots=True)
 class Norm:
@@ -69,15 +71,15 @@ _SGB = rf"(?:SGB[ -]?(?P<rom>X?IV|IX|VI{{0,3}}|I{{1,3}}|XI{{0,2}}|X|V)\b|SGB[ -]
 # Any other act after a section: an abbreviation with two capitals that ends like one ("BezVG", "BayKiBiG").
 _FREI = r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,14}[a-zäöü](?:G|GB|VO|GO|OG)|[A-ZÄÖÜ][A-Za-zäöü]{0,12}[A-ZÄÖÜ](?:G|GB|VO|O)|AO|AG-KJHG|BbgKVerf)(?:[ ](?:NRW|NW|BW|LSA|SH|RLP|M-V|Bln|Hessen))?"
 _ACT = rf"(?:{_SGB}|(?P<kurz>{'|'.join(map(re.escape, _KURZ))})(?![\w])|(?P<gemo>{_GEMO})(?![\w])|(?P<lang>{'|'.join(map(re.escape, _LANG))})(?:e?s)?)"
-_AKT = re.compile(_ACT)
-_AKT_DANACH = re.compile(rf"{_ACT}|(?P<frei>{_FREI})(?![\w])")
+_AKT = Muster(rf"(?<![^\W_])(?=[A-ZÄÖÜ]){_ACT}")
+_AKT_DANACH = Muster(rf"{_ACT}|(?P<frei>{_FREI})(?![\w])")
 _NR = r"\d{1,4}(?:[ ]?[a-z](?![\w.]))?(?![\w])"
 _ABS = r"(?:[ ]?(?:Abs\.?|Absatz|\(\d{1,2}\)|S\.|Satz|Nr\.|Nummer|Halbsatz|lit\.|Buchst\.|Ziff\.)[ ]?(?:\d{1,3}[a-z]?|[a-z]\b)?)"
-_PARAGRAF = re.compile(
+_PARAGRAF = Muster(
     rf"§{{1,2}}[ ]?(?P<liste>{_NR}{_ABS}{{0,4}}(?:[ ]?(?:,|und|bis|[-–]|i\.[ ]?V\.[ ]?m\.|sowie|/)[ ]?(?:§{{1,2}}[ ]?)?{_NR}{_ABS}{{0,4}}){{0,6}})(?:[ ]f{{1,2}}\.)?[ ]?(?:des[ ]|der[ ]|im[ ])?(?={_ACT.replace('(?P<', '(?P<_')}|{_FREI}(?![\w]))"
 )
-_ARTIKEL = re.compile(rf"\bArt(?:\.|ikel)[ ]?(?P<n>\d{{1,3}}[a-z]?){_ABS}{{0,3}}[ ](?P<akt>{_FREI}|GG)(?![\w])")
-_EINZELN = re.compile(r"(?:^|,|und|bis|[-–]|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w.]))?")
+_ARTIKEL = Muster(rf"\bArt(?:\.|ikel)[ ]?(?P<n>\d{{1,3}}[a-z]?){_ABS}{{0,3}}[ ](?P<akt>{_FREI}|GG)(?![\w])")
+_EINZELN = Muster(r"(?:^|,|und|bis|[-–]|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w.]))?")
 
 
 # One of these stands in every act named alone.
@@ -118,8 +120,6 @@ def finde_normen(text: str) -> list[Norm]:
     for t in _AKT.finditer(text) if any(wort in text for wort in _AKTWORTE) else ():
         name = akt_von(t)
         if not name or t["gemo"] or any(a <= t.start() < e for a, e in belegt):
-            continue
-        if text[t.start() - 1 : t.start()].isalnum():
             continue
         gefunden.append(Norm(t.start(), t.end(), t.group(), name))
     return sorted(gefunden, key=lambda n: (n.anfang, n.norm))

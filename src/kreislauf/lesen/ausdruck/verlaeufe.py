@@ -6,34 +6,37 @@ from decimal import Decimal
 
 from kreislauf.lesen.ausdruck import kalender as k
 from kreislauf.lesen.ausdruck.mengen import Menge, wert_von
+from kreislauf.lesen.muster import Muster
 
 _WORTE = k.wahl([w for w in k.ZAHLWOERTER if not w.startswith("ein") or len(w) > 5])
 _Z = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})(?:,\d{{1,2}})?(?![\d.]*\d)|\b(?:{_WORTE})\b"
 _KEIN_TAG = r"(?!\.\s?(?:\d|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Quartal|Halbjahr|Sitzung|Lesung|Lebensjahr)|\s(?:Uhr|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)|/\d|:\d)"
-_VON_AUF = re.compile(
+_VON_AUF = Muster(
     rf"\b[Vv]on[ ](?:(?:rund|etwa|ca\.|knapp|gut|bisher|zuletzt|derzeit|ehemals)[ ])?(?P<a>{_Z}){_KEIN_TAG}(?:[ ](?!auf\b|um\b)[^\s.;]{{1,30}}){{0,7}}?"
     rf"(?:[ ]um[ ](?P<d>{_Z}){_KEIN_TAG}(?:[ ](?!auf\b)[^\s.;]{{1,30}}){{0,4}}?)?[ ]auf[ ](?:(?:rund|etwa|ca\.|knapp|gut|nunmehr|jetzt)[ ])?(?P<b>{_Z}){_KEIN_TAG}"
 )
-_SPANNE = re.compile(
+_SPANNE = Muster(
     rf"(?:\b[Zz]wischen[ ](?P<a>{_Z})[ ]und[ ]|(?:\b[Vv]on[ ])?(?P<c>{_Z})(?:[ ]bis[ ](?:zu[ ]|maximal[ ])?|[ ]?[–-][ ]?))(?={_Z}[ ])"
 )
-_ELLIPSE = re.compile(
+_ENDEN, _ANFAENGE = ("".join(sorted({wort[ort] for wort in k.ZAHLWOERTER})) for ort in (-1, 0))
+_SPANNE_KANN = re.compile(rf"wischen[ ]|[\w.][ ]bis[ ]|[\d{_ENDEN}][ ]?[–-][ ]?[\d{_ANFAENGE}]")
+_ELLIPSE = Muster(
     rf"\b(?:(?:waren|sind|seien|wären|kamen|blieben|fehlen|fehlten)[ ](?:es[ ])?(?:davon[ ]|noch[ ]|jetzt[ ]|nun[ ]|inzwischen[ ]|nur[ ]|bereits[ ]|rund[ ]|etwa[ ]|erst[ ])*"
     rf"|(?:steigt|stieg|gestiegen|sinkt|sank|wächst|wuchs|erhöht[ ]sich|erhöhte[ ]sich|verringert[ ]sich|verringerte[ ]sich)[ ]auf[ ]"
     rf"|(?:damals|derzeit|zurzeit|inzwischen|mittlerweile|davon)[ ](?:erst[ ]|nur[ ]|noch[ ]|bereits[ ]|rund[ ])*)(?P<z>{_Z}){_KEIN_TAG}(?=[.,;)]|\Z|[ ](?!(?:Prozent|v\.|%|€|Euro|EUR|Mio|Tsd|T€))[a-zäöü(])"
 )
-_DAVON = re.compile(rf"(?<![\d.,/])(?P<z>{_Z})[ ]davon\b")
-_DARUNTER = re.compile(
+_DAVON = Muster(rf"(?<![\d.,/])(?P<z>{_Z})[ ]davon\b")
+_DARUNTER = Muster(
     rf"\b[Vv]on[ ](?:den[ ])?(?:{_Z})[ ](?:[a-zäöüß]+[ ]){{0,2}}[A-ZÄÖÜ][\wäöüß-]+[ ][a-zäöüß]+[ ](?:nur[ ]|erst[ ]|bislang[ ]|bisher[ ]|inzwischen[ ]|bereits[ ]|derzeit[ ])*(?P<z>{_Z}){_KEIN_TAG}(?=[ ][a-zäöü]|[.,]|\Z)"
 )
-_KLAMMERJAHR = re.compile(rf"\((?:im[ ]Vorjahr|Vorjahr|(?:19|20)\d\d):[ ](?P<z>{_Z})\)")
-_ZAHL_DER = re.compile(r"\b(?:Zahl|Anzahl)[ ](?:der|an)[ ](?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})")
-_SUBJEKT = re.compile(r"\b(?:[Dd]ie|[Dd]er|[Dd]as)[ ](?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})[ ]\Z")
-_EINHEIT_DANACH = re.compile(
+_KLAMMERJAHR = Muster(rf"\((?:im[ ]Vorjahr|Vorjahr|(?:19|20)\d\d):[ ](?P<z>{_Z})\)")
+_ZAHL_DER = Muster(r"\b(?:Zahl|Anzahl)[ ](?:der|an)[ ](?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})")
+_SUBJEKT = Muster(r"\b(?:[Dd]ie|[Dd]er|[Dd]as)[ ](?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})[ ]\Z")
+_EINHEIT_DANACH = Muster(
     r"[ ]?(?:(?P<g>€|Euro|EUR|T€)(?!\w)|(?P<p>%|Prozent\b)|(?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{1,40}))"
 )
-_ALTER = re.compile(r"(?:Jahre[n]?\b|Jährige|jährig)")
-_ALTER_DAVOR = re.compile(
+_ALTER = Muster(r"(?:Jahre[n]?\b|Jährige|jährig)")
+_ALTER_DAVOR = Muster(
     r"\b(?:Alter|alt|Menschen|Kinder|Jugendliche[nr]?|Personen|Mädchen|Jungen|Klassen?|Uhr|Abs\.|§|Nr\.|Ziffern?|Seiten?|TOP)\b[^.;,]{0,24}\Z"
 )
 _SATZ_HOECHSTENS = 4_000  # characters: longer ones are no sentences
@@ -52,7 +55,7 @@ def ergaenze(text: str, mengen: Sequence[Menge], vorige: str | None) -> list[Men
             alle += [
                 _menge(text, t, name, einheit) for name in ("a", "d", "b") if t[name] and _frei(alle, t.start(name))
             ]
-    for t in _SPANNE.finditer(text):
+    for t in _SPANNE.finditer(text) if _SPANNE_KANN.search(text) else ():
         ganze = next((m for m in mengen if t.end() <= _zahlort(m) <= t.end() + 1), None)
         name = "a" if t["a"] else "c"
         alter = (

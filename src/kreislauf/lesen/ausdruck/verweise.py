@@ -1,7 +1,10 @@
 """References to other papers, as printed (ratsdokumente.md, chapter 8)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from kreislauf.lesen.muster import Muster
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,7 @@ class Verweis:
 
 
 # Numbers that are recognised by their form alone.
-_FORM = re.compile(
+_FORM = Muster(
     r"(?<![\w/.-])(?:"
     r"[A-ZÄÖÜ][A-Za-z]{0,4}/\d{2,5}/\d{2,5}(?:[/.-]\d{1,3})*(?:-[A-Z]{1,3}\d{0,2})?"  # V/0980/2013, DrS/2017/161
     r"|[A-Z]{1,3}-[A-Z]?\d{3,5}/\d{4}"  # A-R0027/2013
@@ -40,25 +43,34 @@ _WORT = (
     r"(?<!Lfd\.)(?<!lfd\.)(?<!Lfd\.[ ])Nr\.)"
 )
 _NUMMER = r"(?:[A-Z]{1,3}[ ]?)?\d{1,5}(?:[/-]\d{1,5}){1,3}(?:[/-][A-Z]{1,4}\d{0,2})?"
-_MIT_WORT = re.compile(
+_MIT_WORT = Muster(
     rf"\b{_WORT}:?[ ](?:Nr\.[ ]?)?(?P<n>{_NUMMER})(?![\w/]|[ ]/[ ][VABF][ ])(?:(?:[ ](?:und|sowie)|,)[ ](?P<n2>{_NUMMER})(?![\w/]))?"
 )
-_NUR_ZAHL = re.compile(
+_NUR_ZAHL = Muster(
     r"\b(?:Vorlage|Drucksache|Ratsdrucksache)(?:[ ]Nr\.)?[ ](?P<n>\d{3,5})(?![\w/.%-]|,\d|[ ](?:€|Euro|Prozent))"
 )
 # Sittings are numbered like papers ("JHA/2021/04").
-_SITZUNG = re.compile(r"(?:JHA|KT|SR|HFA|StR|BVV|GR|MGR|KrA|StVV)/")
-_ZIFFER = re.compile(r"\d{2}")
-_KLAMMER = re.compile(r"\((?P<n>\d{3,5}/\d{4})\)")
-_URL = re.compile(r"https?://[^\s<>\"')\]]{4,300}")
-_DATUMSARTIG = re.compile(r"^(?:0?[1-9]|1[0-2])/(?:19|20)\d\d$|^(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)$")
+_FORM_ANFANG = re.compile(r"[A-ZÄÖÜ\d](?<![\w/.-].)", re.DOTALL)
+_SITZUNG = Muster(r"(?:JHA|KT|SR|HFA|StR|BVV|GR|MGR|KrA|StVV)/")
+_ZIFFER = Muster(r"\d{2}")
+_KLAMMER = Muster(r"\((?P<n>\d{3,5}/\d{4})\)")
+_URL = Muster(r"https?://[^\s<>\"')\]]{4,300}")
+_DATUMSARTIG = Muster(r"^(?:0?[1-9]|1[0-2])/(?:19|20)\d\d$|^(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)$")
+
+
+def _formen(text: str) -> Iterator[re.Match[str]]:
+    ende = 0
+    for ort in _FORM_ANFANG.finditer(text) if _FORM.kann(text) else ():
+        if ort.start() >= ende and (treffer := _FORM.match(text, ort.start())):
+            yield treffer
+            ende = treffer.end()
 
 
 def finde_verweise(text: str) -> list[Verweis]:
     """All references in text order, without overlap; of addresses those that lead into a council system."""
     if not _ZIFFER.search(text):
         return []
-    formen = (t for t in _FORM.finditer(text) if not _SITZUNG.match(t.group()))
+    formen = (t for t in _formen(text) if not _SITZUNG.match(t.group()))
     gefunden = [Verweis(t.start(), t.end(), t.group(), t.group()) for t in formen]
     for t in _MIT_WORT.finditer(text):
         for name in ("n", "n2"):

@@ -3,6 +3,7 @@
 import re
 
 from kreislauf.lesen.ausdruck import kalender as k
+from kreislauf.lesen.muster import Muster
 
 _GELD = r"(?!\s?[\d.,]{2,20}\s?(?:€|Euro|EUR|Mio|Tsd|T€))"  # "jährlich 80.000 Euro" is an amount
 _FEST = {
@@ -18,12 +19,12 @@ _FEST = {
     r"regelmäßig(?:e[nrsm]?)?|in[ ]regelmäßigen[ ]Abständen|fortlaufend(?:e[nrsm]?)?|turnusmäßig(?:e[nrsm]?)?": "unregelmaessig",
     r"laufend(?=[ ](?:\w+[ ]){0,2}(?:informiert|berichtet|unterrichtet|überprüft|aktualisiert|ausgewertet))": "unregelmaessig",
 }
-_FESTE = [(re.compile(rf"\b(?:{muster})\b{_GELD}", re.IGNORECASE), wert) for muster, wert in _FEST.items()]
-_ALLE = re.compile(
+_FESTE = [(Muster(rf"\b(?:{muster})\b{_GELD}", re.IGNORECASE), wert) for muster, wert in _FEST.items()]
+_ALLE = Muster(
     rf"\balle[ ](?:(?P<n>\d{{1,2}}|{k.wahl([w for w in k.ZAHLWOERTER if len(w) < 8])})[ ])(?P<e>Tage|Wochen|Monate|Jahre)\b",
     re.IGNORECASE,
 )
-_TURNUS = re.compile(
+_TURNUS = Muster(
     r"\b(?:im[ ])?(?P<n>[a-zäöüß]{3,10}?)-?(?P<e>jährig|monatig|wöchig|Jahres?|Monats|Wochen)(?:en|em|er|e|es)?(?:-|[ ])(?:Turnus|Rhythmus|Abstand|Takt)\b",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ _KENNWOERTER = (
     "mal im", "mal pro", "mal jähr", "regelm", "laufend", "jeweils", "quartalsweise", "folgejahr", "jahresende", "mehrmals",
 )  # fmt: skip
 _EINHEIT = {"t": "D", "w": "W", "m": "M", "j": "Y"}
-_OFFEN = re.compile(
+_OFFEN = Muster(
     r"\b(?:zur[ ]nächsten[ ]Sitzung|in[ ]der[ ]nächsten[ ]Sitzung|im[ ]Nachgang|zeitnah|umgehend|unverzüglich|"
     r"so(?:bald|[ ]schnell)[ ]wie[ ]möglich|schnellstmöglich|baldmöglichst|bis[ ]auf[ ]Weiteres|nach[ ]der[ ]Sommerpause|"
     r"nach[ ]Jahresende|mittelfristig|kurzfristig|langfristig)\b",

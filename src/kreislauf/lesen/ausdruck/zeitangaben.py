@@ -12,6 +12,7 @@ from typing import Literal
 from kreislauf.lesen.ausdruck import kalender as k
 from kreislauf.lesen.ausdruck.kerne import Kern, finde_kerne
 from kreislauf.lesen.ausdruck.wiederkehr import finde_offene, finde_wiederkehr
+from kreislauf.lesen.muster import Muster
 
 Rolle = Literal[
     "frist", "beginn", "zeitraum", "termin", "wiederkehr", "erwartet", "stichtag", "wirksam", "offen", "dauer"
@@ -35,27 +36,25 @@ class Zeitangabe:
 
 _MERKEN_BIS = 2_000  # characters
 _VOR = 48  # characters before an expression in which its role stands
-_FRIST = re.compile(
+_FRIST = Muster(
     r"(?:\b(?:spätestens[ ]|längstens[ ]|befristet[ ]|jeweils[ ])?bis(?:[ ]spätestens|[ ]voraussichtlich|[ ]längstens|[ ]einschließlich)?"
     r"(?:[ ]zum|[ ]zur|[ ]in[ ]das|[ ]ins)?|\bvor(?:[ ]dem|[ ]der)?|\bspätestens(?:[ ]am|[ ]zum|[ ]im|[ ]bis)?"
     r"|\bAblauf[ ]des|\blauf(?:e|)[ ]des)(?:[ ](?:Haushalts|Kalender|Rechnungs)?jahr(?:es)?)?[ ]$",
     re.IGNORECASE,
 )
-_BEGINN = re.compile(
+_BEGINN = Muster(
     r"\b(?:rückwirkend[ ]|voraussichtlich[ ]|beginnend[ ]|frühestens[ ]|erst[ ])?"
     r"(?:ab|seit|nach|frühestens)(?:[ ]dem|[ ]der|[ ]zum|[ ]voraussichtlich|[ ]am|[ ]im)?(?:[ ](?:Haushalts|Kalender|Rechnungs)?jahr(?:es)?)?[ ]$",
     re.IGNORECASE,
 )
-_ZUM = re.compile(r"\bzum[ ]$|\bzur[ ]$|\bmit(?:[ ]dem)?[ ]$", re.IGNORECASE)
-_WIRKUNG = re.compile(r"\bmit[ ]Wirkung[ ](?:zum|vom|ab)[ ]$|\bwirksam[ ](?:zum|ab)[ ]$", re.IGNORECASE)
-_STICHTAG = re.compile(r"(?:\bzum[ ]Stichtag|\bStichtag|\bStand:?)(?:[ ](?:zum|am|vom))?[ ]$", re.IGNORECASE)
-_IM = re.compile(
-    r"\b(?:im|in|im[ ]Laufe[ ]des|während[ ]des|innerhalb[ ]des|final[ ]in|im[ ]Jahre?)[ ]$", re.IGNORECASE
-)
-_AM = re.compile(r"\b(?:am|vom|den|dem|der|des|vor|und|sowie|,|:)[ ]$", re.IGNORECASE)
-_ERWARTET = re.compile(r"\b(?:voraussichtlich|erwartet|geplant|anvisiert|perspektivisch)", re.IGNORECASE)
-_KRAFT = re.compile(r"^.{0,120}?\bin[ ]Kraft\b", re.IGNORECASE)
-_RELATIV = re.compile(
+_ZUM = Muster(r"\bzum[ ]$|\bzur[ ]$|\bmit(?:[ ]dem)?[ ]$", re.IGNORECASE)
+_WIRKUNG = Muster(r"\bmit[ ]Wirkung[ ](?:zum|vom|ab)[ ]$|\bwirksam[ ](?:zum|ab)[ ]$", re.IGNORECASE)
+_STICHTAG = Muster(r"(?:\bzum[ ]Stichtag|\bStichtag|\bStand:?)(?:[ ](?:zum|am|vom))?[ ]$", re.IGNORECASE)
+_IM = Muster(r"\b(?:im|in|im[ ]Laufe[ ]des|während[ ]des|innerhalb[ ]des|final[ ]in|im[ ]Jahre?)[ ]$", re.IGNORECASE)
+_AM = Muster(r"\b(?:am|vom|den|dem|der|des|vor|und|sowie|,|:)[ ]$", re.IGNORECASE)
+_ERWARTET = Muster(r"\b(?:voraussichtlich|erwartet|geplant|anvisiert|perspektivisch)", re.IGNORECASE)
+_KRAFT = Muster(r"^.{0,120}?\bin[ ]Kraft\b", re.IGNORECASE)
+_RELATIV = Muster(
     r"\b(?:innerhalb|binnen)[ ](?:von[ ]|der[ ]nächsten[ ]|eines?r?[ ]|einer[ ]Frist[ ]von[ ])?(?P<n>\d{1,3}|[a-zäöüß]{3,20})?[ ]?"
     r"(?P<e>Tag|Woche|Monat|Jahr)(?:e?n?s?)\b"
     r"|\bin[ ]ca\.[ ](?:\d{1,3}[ ]bis[ ])?(?P<n2>\d{1,3})[ ](?P<e2>Tag|Woche|Monat|Jahr)(?:e?n?)\b",
@@ -182,7 +181,7 @@ def _relative(text: str, bezugsdatum: date | None) -> list[Zeitangabe]:
     return angaben
 
 
-_SCHRIFTSTUECK = re.compile(
+_SCHRIFTSTUECK = Muster(
     r"(?:Bescheid|Schreiben|Beschluss(?:es)?|Antrag|Vertrag|Vereinbarung|Satzung|Erlass|Fassung|Richtlinie)s?\s(?:vom\s)?\Z"
 )
 

@@ -1,21 +1,21 @@
 """Reports that contradict themselves or leave points out (fact base Steuerung, C1, C3, C7)."""
 
 import calendar
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 from kreislauf.lesen.lesung import Befund, Lesung, Umsetzungsbericht
+from kreislauf.lesen.muster import Muster
 
 _FERTIG = {"umgesetzt", "laufend_fortgeschrieben"}
-_KREUZ = re.compile(r"^\s{0,8}(?:x|X|☒|☑|✓|\([xX]\)|\[[xX]\])\s{0,8}(?P<label>umgesetzt\b)?")
-_NUR_KREUZ = re.compile(r"^\s{0,8}\S{1,3}\s{0,8}$")
-_OFFEN = re.compile(
+_KREUZ = Muster(r"^\s{0,8}(?:x|X|☒|☑|✓|\([xX]\)|\[[xX]\])\s{0,8}(?P<label>umgesetzt\b)?")
+_NUR_KREUZ = Muster(r"^\s{0,8}\S{1,3}\s{0,8}$")
+_OFFEN = Muster(
     r"\bnoch nicht (?:\w+ ){0,2}(?:umgesetzt|begonnen|abgeschlossen|besetzt|erfolgt|fertig\w*|beauftragt|eingerichtet|vorhanden)\b|(?<!noch )\bnicht (?:umgesetzt|begonnen|umsetzbar|realisierbar)\b|"
     r"\bsteh(?:t|en) noch aus\b|\bverzögert sich\b|\bverschoben\b|\bin (?:Arbeit|Bearbeitung)\b|\bkann erst\b"
 )
-_ERNEUT = re.compile(r"Erneuter Termin[^:]{0,60}:\s{0,3}(?:(?P<t>\d{1,2})\.)?(?P<m>\d{1,2})[/.](?P<j>\d{4})")
+_ERNEUT = Muster(r"Erneuter Termin[^:]{0,60}:\s{0,3}(?:(?P<t>\d{1,2})\.)?(?P<m>\d{1,2})[/.](?P<j>\d{4})")
 
 
 def berichtsbefunde(lesung: Lesung) -> Iterator[Befund]:

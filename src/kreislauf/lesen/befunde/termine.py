@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from kreislauf.lesen.ausdruck.kalender import feiertag
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
 from kreislauf.lesen.lesung import Auftrag, Befund, Lesung
+from kreislauf.lesen.muster import Muster
 
 _TAGESNAMEN = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag")
-_TAGESKUERZEL = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]")
+_TAGESKUERZEL = Muster(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]")
 TAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-_DOPPELT = re.compile(
+_DOPPELT = Muster(
     r"bis(?:[ ]spätestens)?(?:[ ]zum)?[ ](?P<a>\d{1,2}\.[ ]?[A-Za-zä]{3,9}|\d{1,2}\.\d{1,2}\.(?:\d{4})?)[ ]"
     r"(?P<b>\d{1,2}\.[ ]?[A-Za-zä]{3,9}|\d{1,2}\.\d{1,2}\.(?:\d{4})?)(?=[ ,.])"
 )
-_TERMINETIKETT = re.compile(r"(?:Umsetzung:\s?)?Termin|Frist|Zieldatum")
+_TERMINETIKETT = Muster(r"(?:Umsetzung:\s?)?Termin|Frist|Zieldatum")
 _ZEILE_HOECHSTENS = 20_000  # characters of a line that are searched
 
 

@@ -1,27 +1,27 @@
 """K4: shares, sums and votes that do not add up."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung
 from kreislauf.lesen.ausdruck.mengen import wert_von
 from kreislauf.lesen.lesung import Befund, Lesung
+from kreislauf.lesen.muster import Muster
 
 _Z = r"\d{1,3}(?:\.\d{3}){1,3}|\d{1,9}"
-_ANTEIL = re.compile(
+_ANTEIL = Muster(
     rf"(?<![\d.,])(?P<teil>{_Z})(?:,(?P<tk>\d{{1,2}}))?[ ]von[ ](?:den[ ]|insgesamt[ ])?(?P<ganz>{_Z})(?:,(?P<gk>\d{{1,2}}))?\b(?P<zwischen>[^.;%\d]{{0,60}}?)"
     r"(?:=|das sind|sind|entspricht|also|mithin|,|\()[ ]?(?P<ca>(?:ca\.|rund|etwa|gut|knapp|fast|über)[ ])?(?P<p>\d{1,3})(?:,(?P<k>\d{1,2}))?[ ]?(?:%|Prozent)"
 )
 _UNGEFAEHR = Decimal(3)  # percentage points for "rund"
-_OHNE_GANZES = re.compile(
+_OHNE_GANZES = Muster(
     rf"\bum[ ](?:ca\.[ ]|rund[ ]|etwa[ ])?(?P<teil>{_Z})[ ](?P<n>[A-ZÄÖÜ][\wäöüß]{{1,40}})[ ]?\((?:ca\.[ ]|rund[ ])?(?P<p>\d{{1,3}})(?:,(?P<k>\d{{1,2}}))?[ ]?%\)"
 )
-_VERAENDERUNG = re.compile(
+_VERAENDERUNG = Muster(
     rf"\bvon[ ](?P<a>{_Z})(?:[ ](?!um\b)[\wäöüß]{{1,20}}){{0,4}}[ ]um[ ](?P<d>{_Z})(?:[ ](?!auf\b)[\wäöüß]{{1,20}}){{0,3}}[ ]auf[ ](?P<b>{_Z})(?![\d,%])"
 )
 _EIN_ERGEBNIS = 120
-_ZWEI_ERGEBNISSE = re.compile(r"[.;]\s|,\s(?:Punkte?|Ziffern?|Nr\.)\s")
+_ZWEI_ERGEBNISSE = Muster(r"[.;]\s|,\s(?:Punkte?|Ziffern?|Nr\.)\s")
 _TOLERANZ = Decimal("0.06")  # a share printed with one decimal may be off by rounding
 
 

@@ -23,18 +23,19 @@ from kreislauf.lesen.inhalt.wendungen import (
     zweite_stelle,
 )
 from kreislauf.lesen.lesung import Auftrag
+from kreislauf.lesen.muster import Muster
 
 _OHNE_AUFTRAG = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
-_TERMINETIKETT = re.compile(
+_TERMINETIKETT = Muster(
     r"\A(?:Erneuter\sTermin|Umsetzung:\s?Termin|Termin|Frist|Zieldatum|Fällig(?:keit)?(?:\sam)?|Wiedervorlage|Nächster\s(?:Bericht|Termin)|Erledigung\sbis|Umsetzung\sbis|Zu\serledigen\sbis|"
     r"Berichtstermin|Umsetzungstermin|T)\b[^:]{0,60}:"
 )
-_ERLEDIGT = re.compile(r"(?:Erledigt|Umgesetzt|Abgeschlossen|Beschlossen|Stand)(?:\sam)?\s?:")
-_TERMINLISTE = re.compile(r"\b(?:Termine?|[Ss]itzungstermine|[Ss]itzungen|Treffen|Tagungen)\b")
-_ERSTMALS = re.compile(r"\b(?:erstmals|erstmalig|danach|anschließend|sodann|beginnend)\b")
-_DARAUS = re.compile(r"\A(?:Die|Deren)\s(?:daraus|hieraus|dabei)\s\w+")
-_MIT_JAHR = re.compile(r"(?:19|20)\d\d|\.\d\d\b")
-_KUENDBAR = re.compile(r"\bkündbar|Kündigungsfrist|mit einer Frist von")
+_ERLEDIGT = Muster(r"(?:Erledigt|Umgesetzt|Abgeschlossen|Beschlossen|Stand)(?:\sam)?\s?:")
+_TERMINLISTE = Muster(r"\b(?:Termine?|[Ss]itzungstermine|[Ss]itzungen|Treffen|Tagungen)\b")
+_ERSTMALS = Muster(r"\b(?:erstmals|erstmalig|danach|anschließend|sodann|beginnend)\b")
+_DARAUS = Muster(r"\A(?:Die|Deren)\s(?:daraus|hieraus|dabei)\s\w+")
+_MIT_JAHR = Muster(r"(?:19|20)\d\d|\.\d\d\b")
+_KUENDBAR = Muster(r"\bkündbar|Kündigungsfrist|mit einer Frist von")
 _LANG = 260
 
 

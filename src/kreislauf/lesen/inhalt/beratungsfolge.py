@@ -12,29 +12,30 @@ from kreislauf.lesen.inhalt.gremien import Gremium, finde_gremien
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
 from kreislauf.lesen.lesung import Beratung
+from kreislauf.lesen.muster import Muster
 
-_ZIFFERNTAG = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
-_SCHRIFTSTUECK = re.compile(
+_ZIFFERNTAG = Muster(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
+_SCHRIFTSTUECK = Muster(
     r"(?:Schreiben|Schreibens|Antrag|Antrags|Vertrag|Vertrags|Bescheid|Erlass|Erlasses|Gesetz|Gesetzes|Verordnung|Mail|E-Mail|Brief|Entwurf|Fassung|"
     r"Richtlinie|Anfrage|Stellungnahme|Bericht|Rundschreiben|Stand|Urteil|Satzung|Bekanntmachung)\s(?:der\s\S+\s|des\s\S+\s)?(?:vom|v\.)\s\Z"
 )
-_BESCHLUSS_VOM = re.compile(
+_BESCHLUSS_VOM = Muster(
     r"(?:Beschluss|Beschlusses|Beschlüsse|Beschlüssen)\s(?:des\s.{0,60}|der\s.{0,60})?(?:vom|am)\s\Z"
 )
-_NEBENBEI = re.compile(
+_NEBENBEI = Muster(
     r"(?:nach|vor|trotz)\s(?:der\s)?(?:Vorberatung|Beratung|Anhörung|Beteiligung)\s(?:im|in|des|der|durch)\b.{0,30}\Z|durch\s(?:den|die|das)\s\Z"
 )
-_SITZUNG = re.compile(r"\bSitzung(?:en)?\b|\bTermin\b|\btagte\b|\bstattgefunden\b|\bfand\b|\bfindet\b")
-_BEHANDELT = re.compile(
+_SITZUNG = Muster(r"\bSitzung(?:en)?\b|\bTermin\b|\btagte\b|\bstattgefunden\b|\bfand\b|\bfindet\b")
+_BEHANDELT = Muster(
     r"\b(?:beschlossen|beschloss|behandelt|beraten|beriet|vorgestellt|vorzustellen|zugestimmt|gebeten|beauftragt|vertagt|Kenntnis|informiert|unterrichtet|"
     r"unterrichtung|vorgelegt|vorgetragen|berichtet|entschieden|gewählt|abgelehnt|diskutiert|erörtert|befasst|verwiesen|empfohlen|getagt|angeregt|verlangt|gefordert|"
     r"gestrichen|bewilligt|verabschiedet|genehmigt|bestätigt|vorberaten|gefasst|zurückgestellt|bekräftigt|aufgefordert|bestimmt|festgelegt|entgegengenommen|getroffen)\b",
     re.IGNORECASE,
 )
-_ENTSCHIEDEN = re.compile(r"\b(?:beschlossen|beschloss|entschieden|verabschiedet)\b")
-_BEHANDLUNG = re.compile(r"\b(?:behandelt|behandelte)\b")
-_SUBJEKT = re.compile(r"\A(?:Der|Die|Das)\s")
-_WEITERES = re.compile(r"\s*(?:,|und|sowie)\s")
+_ENTSCHIEDEN = Muster(r"\b(?:beschlossen|beschloss|entschieden|verabschiedet)\b")
+_BEHANDLUNG = Muster(r"\b(?:behandelt|behandelte)\b")
+_SUBJEKT = Muster(r"\A(?:Der|Die|Das)\s")
+_WEITERES = Muster(r"\s*(?:,|und|sowie)\s")
 _ABSTAND = 110
 
 

@@ -15,16 +15,17 @@ from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
 from kreislauf.lesen.inhalt.textbeschluesse import aus_text, ohne_kopf
 from kreislauf.lesen.lesung import Beratung, Beschluss
+from kreislauf.lesen.muster import Muster
 
-_KONTROLLE = re.compile(
+_KONTROLLE = Muster(
     r"Ergebnis:\s*(?:Beschluss\s)?(?:umgesetzt|in Bearbeitung|nicht umsetzbar|erledigt|läuft|offen)", re.IGNORECASE
 )
-_AENDERUNG = re.compile(r"Änderungsantrag|Ergänzungsantrag|Geschäftsordnungsantrag|Antrag der Fraktion")
+_AENDERUNG = Muster(r"Änderungsantrag|Ergänzungsantrag|Geschäftsordnungsantrag|Antrag der Fraktion")
 _MIT_TAG = {Art.BESCHLUSS, Art.PROTOKOLL, Art.BERATUNGSFOLGE}
-_TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
-_AUSZUG = re.compile(r"(?i:beschlussausfertigung|auszug)")
-_BESCHLUSSART = re.compile(r"\S\s{2,}Beschlussart\s?:\s*(?P<wert>\S.{3,60})")
-_NACH_ANTRAG = re.compile(
+_TOP = Muster(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
+_AUSZUG = Muster(r"(?i:beschlussausfertigung|auszug)")
+_BESCHLUSSART = Muster(r"\S\s{2,}Beschlussart\s?:\s*(?P<wert>\S.{3,60})")
+_NACH_ANTRAG = Muster(
     r"(?i:nach|gemäß|laut|wie)\s(?:dem\s)?(?:Antrag|Beschlussvorschlag|Vorschlag)[^,]{0,30}\Z|wie\svorgeschlagen\.?\Z"
 )
 _KURZ = 20

@@ -12,40 +12,41 @@ from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.lesung import Beschluss, Beschlusspunkt
+from kreislauf.lesen.muster import Muster
 
-_NUMMER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\Z")
-_ROEMISCH = re.compile(r"[IVX]{1,4}\.\s")
-_SATZARTIG = re.compile(
+_NUMMER = Muster(r"\d{1,2}(?:\.\d{1,2}){0,2}\Z")
+_ROEMISCH = Muster(r"[IVX]{1,4}\.\s")
+_SATZARTIG = Muster(
     r"[.;:,]\Z|\b(?:wird|werden|ist|sind|soll|sollen|beschließt|beauftragt|stimmt|nimmt|empfiehlt|und)\b"
 )
-_VERWEIS_AUF_ANTRAG = re.compile(
+_VERWEIS_AUF_ANTRAG = Muster(
     r"\A(?:nach|gemäß|laut|entsprechend|wie)\s(?:dem\s|der\s)?(?:Antrag|Vorschlag|Beschluss|Verwaltung|Vorlage|Beschlussvorschlag)"
     r"|\b(?:beschließt|stimmt|folgt)\s(?:dem|den|gemäß)\s(?:Beschlussantrag|Beschlussvorschlag|Antrag|Vorschlag der Verwaltung)\b"
     r"|\A(?:\S{0,40}[Mm]itglied\s|Herrn?|Frau|Ktabg\.|KTA|RM|SB|Stadtr[aä]t(?:in)?|Kreistagsmitglied|Ratsmitglied|Dezernent(?:in)?|Der\sVorsitzende|Die\sVorsitzende|Auf\s(?:Nachfrage|Vorschlag|Antrag))\b"
     r"|\A(?:siehe|s\.)\s|\A(?:Anmerkung|Hinweis|Nachrichtlich)(?:en)?:|\A(?:Anlagen?|gez\.|In Vertretung|I\.\s?V\.|öffentlich)|\bempfiehlt mit \d+"
 )
-_ERGEBNISSATZ = re.compile(
+_ERGEBNISSATZ = Muster(
     r"(?:Der (?:Antrag|Beschluss|Beschlussvorschlag|Änderungsantrag)|Die (?:Vorlage|Beschlussempfehlung|Beschlussvorlage)|Dem (?:Antrag|Beschlussvorschlag))\s(?:wurde|wird|ist)\s"
     r"[^.]{0,120}\b(?:angenommen|abgelehnt|zugestimmt|beschlossen|vertagt|zurückgezogen|überwiesen)\b|(?:(?:Bei|Mit)\s)?\d{1,3}\s(?:Ja|Nein|Stimmen|gegen)|(?:[Ee]instimmig|[Mm]ehrheitlich)\b"
 )
-_EIGENER_PUNKT = re.compile(
+_EIGENER_PUNKT = Muster(
     r"\b(?:beauftragt|beschließt|beschlossen|gebeten|bittet|ersucht|aufgefordert|empfiehlt|zugestimmt|stimmt|genehmigt|aufgehoben|nimmt|soll|sollen)\b|\b(?:ist|sind)\b.{0,200}\bzu\s\w+en\b"
 )
-_EINLEITUNG = re.compile(r"[:,]\s*\Z")
-_BESCHLOSSEN_ZU = re.compile(
+_EINLEITUNG = Muster(r"[:,]\s*\Z")
+_BESCHLOSSEN_ZU = Muster(
     r"\b(?:beschlossen|beschließt(?:\s[^,.;]{1,80})?),\s(?P<inhalt>[^;.]{8,400}?\szu\s[^;.]{3,200})"
 )
-_PASSIV = re.compile(
+_PASSIV = Muster(
     r"(?P<inhalt>\b(?:die|der|das|den|dem)\s(?:Einrichtung|Erhöhung|Einführung|Fortführung|Umsetzung|Erweiterung|Aufstockung|Verlängerung|Beschluss|Bildung|Gründung|"
     r"Schaffung|Absenkung|Kürzung|Anhebung|Änderung|Aufhebung|Ausweitung|Beauftragung|[A-ZÄÖÜ][a-zäöü]{3,25}ung)\b(?:[^.;]|\.(?=\d)){0,240}?)"
     r"\s(?P<verb>bekräftigt|beschlossen\s(?:worden|wurde)|wurde[n]?\sbeschlossen)"
 )
-_ZITIERT = re.compile(
+_ZITIERT = Muster(
     r"\b(?:Beschluss|Beschlusses|Resolution|Empfehlung)\s(?:de[rs]\s)[^:]{3,160}\s(?:vom|am)\s[^:]{6,30}:\Z"
 )
 _MEHRERE = 2
-_TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
-_FRUEHERER = re.compile(r"\w{0,20}[Bb]eschl\w{2,8}\s.{0,100}\b(?:vom|am)\s", re.DOTALL)
+_TOP = Muster(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
+_FRUEHERER = Muster(r"\w{0,20}[Bb]eschl\w{2,8}\s.{0,100}\b(?:vom|am)\s", re.DOTALL)
 _BUCHSTABEN = "abcdefghijklmnopqrstuvwxyz"
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kreislauf.lesen.ausdruck.abstimmungen import Abstimmung, finde_abstimmung, finde_ergebnis
+from kreislauf.lesen.muster import Muster
 
-_KREUZ = re.compile(r"(?:\(\s?[xX]\s?\)|\[\s?[xX]\s?\]|☒|☑|✓)\s*(?P<wort>[^()\[\]☐☒☑✓]{2,60})")
-_KAESTCHEN = re.compile(r"\(\s?\)|\[\s?\]|☐")
-_LUECKEN = re.compile(r"[ \t]{2,}|\t")
-_WEITER = re.compile(r"\b(?:in|an) (?:die )?nachfolgende[n]? Gremien\b")
+_KREUZ = Muster(r"(?:\(\s?[xX]\s?\)|\[\s?[xX]\s?\]|☒|☑|✓)\s*(?P<wort>[^()\[\]☐☒☑✓]{2,60})")
+_KAESTCHEN = Muster(r"\(\s?\)|\[\s?\]|☐")
+_LUECKEN = Muster(r"[ \t]{2,}|\t")
+_WEITER = Muster(r"\b(?:in|an) (?:die )?nachfolgende[n]? Gremien\b")
 _STIMMZELLEN = frozenset(
     {
         "einstimmige Annahme",
@@ -27,7 +28,7 @@ _STIMMZELLEN = frozenset(
     }
 )
 
-LABEL = re.compile(
+LABEL = Muster(
     r"(?:Ergebnis|Beschluss|Beschlussart|Abstimmung|Abstimmungsergebnis|Form der Abstimmung|Beratungsergebnis|Beschluss/Abstimmung)\s?:\s*(?=\S)"
 )
 

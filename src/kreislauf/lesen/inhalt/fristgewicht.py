@@ -16,34 +16,35 @@ from kreislauf.lesen.inhalt.wendungen import (
     ist_absprache,
     ist_vergangen,
 )
+from kreislauf.lesen.muster import Muster
 
-_DAVOR_NICHT = re.compile(
+_DAVOR_NICHT = Muster(
     r"(?:\b(?:[Ss]eit(?:\sdem)?|[Ss]tand|[Ss]tichtag|[Vv]om|[Ff]ür(?:\sdas|\sdie|\sden)?|gegenüber(?:\sdem)?|als|[Ii]n\sder\sSitzung\svom|Beschluss\sam|des|Haushalt(?:splan|sjahr|s)?|"
     r"Stellenplan(?:s|es)?|Doppelhaushalt(?:s)?|Produktplan|Programm|Kalenderjahr|aus\sdem|aus\sdem\sJahre?|Fassung|wie|Vorjahr)\s)\Z"
 )
-_BETRAG_NAH = re.compile(r"(?:€|Euro|EUR|TEUR|Mio\.?|Mrd\.?|Prozent|%)\s*(?:\(|pro|je|im|zuzüglich)?\s*\Z")
-_BETRAG_DANACH = re.compile(
+_BETRAG_NAH = Muster(r"(?:€|Euro|EUR|TEUR|Mio\.?|Mrd\.?|Prozent|%)\s*(?:\(|pro|je|im|zuzüglich)?\s*\Z")
+_BETRAG_DANACH = Muster(
     r"\A(?:e[rsn]?|en)?(?:/r)?\s(?:(?:\w+\s){0,2}(?:[\d.,]+\s?(?:€|Euro|T€|Mio)|Budget\w*|Folgekosten|Kosten|Aufwand|Aufwendungen|Mehrkosten|Zuschuss|Bedarf|Betrag|Steigerung|Anstieg|Mittel|Ausgaben|Einnahmen|Haushalt\w*))"
 )
-_UNREGELMAESSIG_ERNST = re.compile(
+_UNREGELMAESSIG_ERNST = Muster(
     r"\b(?:berichte[tn]|Bericht\w*|informier\w+|unterrichte\w*|Unterrichtung|tagt|tagen|triff\w*|treffen|Treffen|überprüf\w+|fortgeschrieben|fortschreiben|ausgewertet|evaluiert|statt|vorgelegt|"
     r"vorzulegen|aktualisier\w+|abgestimmt|ausgetauscht|Austausch\w*|Organisation|gemeldet|dokumentiert|kontrolliert|begleitet|angeboten|durchgeführt)\b"
 )
-_ZUSTAND = re.compile(
+_ZUSTAND = Muster(
     r"\b(?:besuch(?:en|t)|leb(?:en|t)|wohn(?:en|t)|beträgt|betragen|umfass(?:en|t)|zähl(?:en|t)|besteh(?:en|t)|gibt es|verfüg(?:en|t)|fehl(?:en|t)|ist|sind|hat|haben|"
     r"lieg(?:en|t)|zeig(?:en|t)|entspricht|entsprechen|weist|weisen|bietet|bieten|nimmt|nehmen)\b"
 )
-JAHRESZAHL = re.compile(r"(?<![\d./–-])(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|Prozent)|/)")
-_NACH_ETWAS = re.compile(r"\bNach\s(?:[A-ZÄÖÜ]\S+\s)(?:\S+\s){0,4}\Z")
-_VERNEINT_ZU = re.compile(r"\bnicht\s(?:mehr\s)?(?:\S+\s)?(?:zu\s[a-zäöüß]{3,}|[a-zäöüß]{2,}zu[a-zäöüß]{3,})")
-_GEPLANT = re.compile(r"\b(?:vorgesehen|geplant|beabsichtigt)\b")
-_NAECHSTE = re.compile(r"\bnächste[rns]?\s(?:Sitzung|Treffen|Termin|Bericht|Beratung)\b")
-_EXAKT = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.\s?\d{2,4}|[A-Z][a-zä]+\s\d{4})")
-_VORGESEHEN = re.compile(r"\b(?:geplant|vorgesehen|voraussichtlich|terminiert)\b")
+JAHRESZAHL = Muster(r"(?<![\d./–-])(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|Prozent)|/)")
+_NACH_ETWAS = Muster(r"\bNach\s(?:[A-ZÄÖÜ]\S+\s)(?:\S+\s){0,4}\Z")
+_VERNEINT_ZU = Muster(r"\bnicht\s(?:mehr\s)?(?:\S+\s)?(?:zu\s[a-zäöüß]{3,}|[a-zäöüß]{2,}zu[a-zäöüß]{3,})")
+_GEPLANT = Muster(r"\b(?:vorgesehen|geplant|beabsichtigt)\b")
+_NAECHSTE = Muster(r"\bnächste[rns]?\s(?:Sitzung|Treffen|Termin|Bericht|Beratung)\b")
+_EXAKT = Muster(r"\d{1,2}\.\s?(?:\d{1,2}\.\s?\d{2,4}|[A-Z][a-zä]+\s\d{4})")
+_VORGESEHEN = Muster(r"\b(?:geplant|vorgesehen|voraussichtlich|terminiert)\b")
 _STICHWORT = 200
-_BLEIBT = re.compile(r"(?i:bis|ab|längstens|befristet|spätestens|zum)\b")
-_VOM_BIS = re.compile(r"(?:vom\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
-_EINGEFUEHRT = re.compile(r"\b(?:beschlossen|vereinbart|festgelegt|eingeführt)\b")
+_BLEIBT = Muster(r"(?i:bis|ab|längstens|befristet|spätestens|zum)\b")
+_VOM_BIS = Muster(r"(?:vom\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
+_EINGEFUEHRT = Muster(r"\b(?:beschlossen|vereinbart|festgelegt|eingeführt)\b")
 _DATIERT = {"frist", "beginn", "zeitraum", "termin", "wiederkehr", "erwartet", "wirksam", "stichtag"}
 
 

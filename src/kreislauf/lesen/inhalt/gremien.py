@@ -3,10 +3,12 @@
 import re
 from typing import NamedTuple
 
+from kreislauf.lesen.muster import Muster
+
 _WORT = r"[A-ZÄÖÜ][\wäöüß/*-]{1,40}"
 _LISTE = rf"{_WORT}(?:(?:,\s|\sund\s|\su\.\s|\ssowie\s|\s?/\s?|\s&\s){_WORT}){{0,8}}"
 _NICHT = r"(?!(?:Herrn?|Frau|Beschluss|Vorlage|Sitzung|Drucksache|Dr|Prof|Am|Die|Der|Das|In|Im|Ja|Nein|TOP|Antrag)\b)"
-_KERN = re.compile(
+_KERN = Muster(
     rf"""
     (?:(?:(?:\b{_WORT}-(?:,\s|\s(?:und|u\.)\s)){{1,3}})?\b[A-ZÄÖÜ][\w-]{{0,40}}ausschuss(?:es)?|\bAusschuss(?:es)?)\b
       (?:\sfür\s{_LISTE}(?:\s(?:von|mit)\s{_WORT}){{0,2}}|\sde[sr]\s(?:\d{{1,3}}\.\s{_WORT}|(?:Kreis|Stadt|Gemeinde|Land|Bezirk|Rat)[\wäöü]{{0,20}}))?
@@ -24,18 +26,18 @@ _KERN = re.compile(
     """,
     re.VERBOSE,
 )
-_NAME = re.compile(rf"\s(?:für\s)?(?P<name>{_NICHT}{_LISTE}(?:\szur\s{_WORT})?)")
+_NAME = Muster(rf"\s(?:für\s)?(?P<name>{_NICHT}{_LISTE}(?:\szur\s{_WORT})?)")
 _VORAB = ("usschu", "rat", "Rat", "tag", "versammlung", "BVV", "ertretung", "JHA", "HFA", "AG", "Arbeits", "ommission", "gruppe",
           "Präsid", "gremium", "beirat", "Beirat", "Lenkung", "vorstand", "Dienstb", "schaft", "UA ", "FA ", "Magistrat", "Plenum", "DB ")  # fmt: skip
 _GENITIV = (
-    (re.compile(r"([Aa]usschuss)es\b"), r"\1"),
-    (re.compile(r"([Rr]at)(?:es|s)\b"), r"\1"),
-    (re.compile(r"(Kreistag|Vorstand|vorstand|[Bb]eirat|Magistrat|Lenkungskreis|Arbeitskreis)(?:es|s)\b"), r"\1"),
-    (re.compile(r"(Präsidium|Plenum|Steuerungsgremium)s\b"), r"\1"),
+    (Muster(r"([Aa]usschuss)es\b"), r"\1"),
+    (Muster(r"([Rr]at)(?:es|s)\b"), r"\1"),
+    (Muster(r"(Kreistag|Vorstand|vorstand|[Bb]eirat|Magistrat|Lenkungskreis|Arbeitskreis)(?:es|s)\b"), r"\1"),
+    (Muster(r"(Präsidium|Plenum|Steuerungsgremium)s\b"), r"\1"),
 )
 _KURZ = {"JHA": "Jugendhilfeausschuss", "BVV": "Bezirksverordnetenversammlung", "HFA": "Haupt- und Finanzausschuss"}
-_KURZFORM = re.compile(r"\b(JHA|BVV|HFA)\b")
-_ERKLAERT = re.compile(r"\(([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,5})\)")
+_KURZFORM = Muster(r"\b(JHA|BVV|HFA)\b")
+_ERKLAERT = Muster(r"\(([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,5})\)")
 
 
 class Gremium(NamedTuple):

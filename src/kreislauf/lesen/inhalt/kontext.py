@@ -1,6 +1,5 @@
 """What the whole paper tells about each of its sentences: its year, its day, the body that sits."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,18 +8,19 @@ from kreislauf.lesen.aufbau.dokument import Dokument
 from kreislauf.lesen.aufbau.saetze import Satz
 from kreislauf.lesen.aufbau.tage import Tag, tage_aus
 from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe, finde_zeitangaben
+from kreislauf.lesen.muster import Muster
 
-_JAHR_IN_NUMMER = re.compile(r"(?:\A|[/\-.\s])((?:19|20)\d\d)(?:\Z|[/\-.\s])")
-_KURZJAHR_IN_NUMMER = re.compile(r"/(\d\d)(?:\Z|-)")
-_TAG = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])|\d-\d\d-")
-_ZIFFER = re.compile(r"\d")
+_JAHR_IN_NUMMER = Muster(r"(?:\A|[/\-.\s])((?:19|20)\d\d)(?:\Z|[/\-.\s])")
+_KURZJAHR_IN_NUMMER = Muster(r"/(\d\d)(?:\Z|-)")
+_TAG = Muster(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])|\d-\d\d-")
+_ZIFFER = Muster(r"\d")
 _ZEITWORTE = (
     "jähr", "jahr", "monat", "quartal", "turnus", "regelmäßig", "laufend", "fortlaufend", "wöchentlich", "täglich", "nachgang", "zeitnah", "möglich", "auf weiteres", "woche",
     "sitzung", "frist", "umgehend", "unverzüglich", "sommerpause", " ende ", " mitte ", " anfang ", "januar", "februar", "märz", "april", " mai", " juni", " juli",
     "august", "september", "oktober", "november", "dezember",
 )  # fmt: skip
 _FRISTWORT = ("bis", "ab ", "spätestens", "seit", "befristet", "nach dem", "vor dem")
-_IM_JAHR = re.compile(r"\b(?:im|des) Jahre?s? ((?:19|20)\d\d)\b")
+_IM_JAHR = Muster(r"\b(?:im|des) Jahre?s? ((?:19|20)\d\d)\b")
 
 
 @dataclass(slots=True)

@@ -34,27 +34,28 @@ from kreislauf.lesen.inhalt.kopftag import (
 )
 from kreislauf.lesen.inhalt.kopfwerte import Kopf, setze
 from kreislauf.lesen.inhalt.titel import nimm_titel
+from kreislauf.lesen.muster import Muster
 
 _VOLLE_ZEILE = 55
 _BLOCK_AB = 3
 _ETIKETTIERT = 0.9
 _VIELE_PUNKTE = 2
-_TOP = re.compile(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
-_IM_LAUFTEXT = re.compile(
+_TOP = Muster(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
+_IM_LAUFTEXT = Muster(
     r"(?<![\w/.])(\d{1,5}/(?:19|20)\d\d(?:/\d{1,3})?)(?=\s(?:Vorlage|Sitzungsvorlage|Beschlussvorlage|Drucksache))"
 )
-_TAG_NACKT = re.compile(r"(?:Erstellungsdatum|Erstelldatum|Eingangsdatum|Datum)\s+(?=\d)")
-_DEN = re.compile(r"(?:\A|\s)[A-ZÄÖÜ][\wäöüß.-]{2,30},\s(?:den|dem|am)\s")
-_KOERPERSCHAFT = re.compile(
+_TAG_NACKT = Muster(r"(?:Erstellungsdatum|Erstelldatum|Eingangsdatum|Datum)\s+(?=\d)")
+_DEN = Muster(r"(?:\A|\s)[A-ZÄÖÜ][\wäöüß.-]{2,30},\s(?:den|dem|am)\s")
+_KOERPERSCHAFT = Muster(
     r"\b((?:Landeshauptstadt|Hansestadt|Kreisstadt|Universitätsstadt|Stadt|STADT|Landkreis|Kreis|Gemeinde|Bezirksamt|Samtgemeinde|Städteregion|Freie\s(?:und\s)?Hansestadt)"
     r"\s[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im|in|ob der|bei|auf)\s(?:der\s)?[A-ZÄÖÜ][\wäöüß-]+)?)"
 )
-_NACH_NUMMER = re.compile(
+_NACH_NUMMER = Muster(
     r"\s{2,}|\s\(|,\s|;|\s(?:vom|öffentlich|nichtöffentlich|TOP|Datum|zur|zum|für|AZ|Az|Status|Sitzung)\b"
 )
-_IN_KLAMMERN = re.compile(r"\((?:Drucksache|Vorlage|Drs)\.?[- ]?(?:Nr\.?)?:?\s*(?P<nr>[^)\s][^)]{2,28}\d[^)]{0,6})\)")
-_SITZUNGSAUSZUG = re.compile(r"^(?:TOP|Uhrzeit|Zeit|Raum|Beschlussart|Sitzung)\s?:", re.MULTILINE)
-_DATUM_IM_KOPF = re.compile(r"\bDatum:\s")
+_IN_KLAMMERN = Muster(r"\((?:Drucksache|Vorlage|Drs)\.?[- ]?(?:Nr\.?)?:?\s*(?P<nr>[^)\s][^)]{2,28}\d[^)]{0,6})\)")
+_SITZUNGSAUSZUG = Muster(r"^(?:TOP|Uhrzeit|Zeit|Raum|Beschlussart|Sitzung)\s?:", re.MULTILINE)
+_DATUM_IM_KOPF = Muster(r"\bDatum:\s")
 
 
 def lies_kopf(dokument: Dokument) -> Kopf:

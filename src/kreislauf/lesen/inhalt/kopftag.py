@@ -12,22 +12,23 @@ from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.kopfmuster import KOPFZEILEN, PROTOKOLL
 from kreislauf.lesen.inhalt.kopfwerte import Kopf, setze
 from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
+from kreislauf.lesen.muster import Muster
 
-_TEIL_DATUM = re.compile(
+_TEIL_DATUM = Muster(
     r"(?:Antrag|Anfrage|Beschluss|Niederschrift|\w{0,12}[Pp]rotokoll|Stellungnahme|Bericht|\w{0,14}[Vv]orlage|Drucksache)\b.{0,140}?\b(?:vom|am)\s",
     re.DOTALL,
 )
-_SITZUNG_AM = re.compile(r"\b(?:Sitzung|Plenarsitzung)\b.{0,160}?\bam\s", re.DOTALL)
-_PROTOKOLL_VOM = re.compile(r"\b\w{0,12}[Pp]rotokoll\s(?:der\sSitzung\s)?(?:vom|am)\s")
-_SITZUNG_DES = re.compile(r"(?:(?:über\s)?(?:die|der)\s)?(?:\d{1,3}\.\s)?(?:\S+\s)?Sitzung\s(?:des|der)\s")
-_TAG_ALLEIN = re.compile(
+_SITZUNG_AM = Muster(r"\b(?:Sitzung|Plenarsitzung)\b.{0,160}?\bam\s", re.DOTALL)
+_PROTOKOLL_VOM = Muster(r"\b\w{0,12}[Pp]rotokoll\s(?:der\sSitzung\s)?(?:vom|am)\s")
+_SITZUNG_DES = Muster(r"(?:(?:über\s)?(?:die|der)\s)?(?:\d{1,3}\.\s)?(?:\S+\s)?Sitzung\s(?:des|der)\s")
+_TAG_ALLEIN = Muster(
     r"(?:[A-ZÄÖÜ][\wäöüß.-]{2,30}(?:\s[\wäöüß./-]{1,20}){0,2},\s(?:den\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}\Z"
 )
 _DATUMSZEILEN = 12
-_STAND = re.compile(r"\bStand:\s")
-_AM = re.compile(r"(?:am|vom)\s")
-_AUSZUG = re.compile(r"(?i:auszug|niederschrift|protokoll)")
-_NUR_TAG = re.compile(
+_STAND = Muster(r"\bStand:\s")
+_AM = Muster(r"(?:am|vom)\s")
+_AUSZUG = Muster(r"(?i:auszug|niederschrift|protokoll)")
+_NUR_TAG = Muster(
     r"(?:(?:am|vom|den)\s)?(?:[A-Z][a-z]{1,9},?\s(?:den\s|dem\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}(?:,\s.{0,60}|\s(?:um\s)?\d{1,2}[:.]\d\d.{0,30})?\Z"
 )
 

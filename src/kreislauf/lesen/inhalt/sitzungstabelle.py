@@ -12,6 +12,7 @@ from kreislauf.lesen.aufbau.trennung import ist_bruch
 from kreislauf.lesen.aufbau.zeilen import Zeile
 from kreislauf.lesen.ausdruck.abstimmungen import finde_ergebnis
 from kreislauf.lesen.inhalt.gremien import finde_gremien, ist_gremium, nenne
+from kreislauf.lesen.muster import Muster
 
 _ROLLE = (
     r"(?:(?:zur\s)?(?:Vorberatung|Entscheidung|Beratung|Beschlussfassung)|Kenntnisnahme|Beschlussfassung|Beschlussempfehlung|Beschluss|Berichterstattung|Bericht|Beratung|Anhörung|"
@@ -19,24 +20,24 @@ _ROLLE = (
     r"Behandlung|Verweisung in die Gremien|Verweisung|schriftliche Beantwortung|mündliche Beantwortung|Mitteilung|Votum|Stellungnahme|"
     r"vorberatend|entscheidend|Einbringung|Anhörung und Empfehlung)"
 )
-_ROLLE_ALLEIN = re.compile(rf"{_ROLLE}(?:/{_ROLLE})?\Z", re.IGNORECASE)
-_ROLLE_AM_ENDE = re.compile(rf"(?:\s|\t)(?P<rolle>{_ROLLE})\s*\Z")
-_IN_KLAMMERN = re.compile(rf"\((?P<rolle>{_ROLLE})\)")
-_ROLLE_AM_ANFANG = re.compile(rf"\A(?P<rolle>{_ROLLE})(?=\s|\Z)")
-_BEIWERK = re.compile(
+_ROLLE_ALLEIN = Muster(rf"{_ROLLE}(?:/{_ROLLE})?\Z", re.IGNORECASE)
+_ROLLE_AM_ENDE = Muster(rf"(?:\s|\t)(?P<rolle>{_ROLLE})\s*\Z")
+_IN_KLAMMERN = Muster(rf"\((?P<rolle>{_ROLLE})\)")
+_ROLLE_AM_ANFANG = Muster(rf"\A(?P<rolle>{_ROLLE})(?=\s|\Z)")
+_BEIWERK = Muster(
     r"\b(?:TOP\s?:?\s?\d{1,3}(?:\.\d{1,3})?|TOP|Ö\s?/\s?N|[Nn]icht\s?öffentlich|[Nn]ichtöffentlich|[Öö]ffentlich|[A-ZÄÖÜ]{1,5}/\d{1,4}/\d{2,4}|X|Ö|NÖ|nö|ö|N)(?=\s|\Z)"
     r"|\A\s*(?:\d{1,2}\.|[●•○])\s+|(?<=\s)\d{1,3}(?:\.\d{1,2})*(?=\s|\Z)|\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?Uhr)?|\b(?:Mo|Di|Mi|Do|Fr|Sa|So),"
 )
-_STATUS = re.compile(r"[●•○]?\s?(?:Erledigt|Geplant|Offen|Ausstehend|Bereit|Vorgesehen|In Bearbeitung|Zurückgezogen)\Z")
-_SITZUNG = re.compile(
+_STATUS = Muster(r"[●•○]?\s?(?:Erledigt|Geplant|Offen|Ausstehend|Bereit|Vorgesehen|In Bearbeitung|Zurückgezogen)\Z")
+_SITZUNG = Muster(
     r"(?:\d{1,3}\.\s+)?(?:\(?(?i:öffentliche|nichtöffentliche|ordentliche|außerordentliche|konstituierende|gemeinsame)\)?(?:\s?/\s?|\s))*Sitzung\b"
 )
-_SITZUNG_MIT_NUMMER = re.compile(
+_SITZUNG_MIT_NUMMER = Muster(
     r"\d{1,3}\.\s+(?:\(?(?:öffentliche|nichtöffentliche|ordentliche|außerordentliche|konstituierende|gemeinsame)\)?\s)?Sitzung\b"
 )
-_NUR_SITZUNG = re.compile(r"\b(?:Sitzung|Termin|am|vom|den|Datum)\b|:")
-_NUR_SITZUNG_AM_RAND = re.compile(r"\s(?:am|vom|den)\Z|\A(?:Sitzung\s(?:des|der)|Am|am)\s")
-_NUR_REIHE = re.compile(r"[A-ZÄÖÜ][^\t:.]{2,100}?(?:\t+| {3,})\d{1,2}\.\d{1,2}\.\d{4}\Z")
+_NUR_SITZUNG = Muster(r"\b(?:Sitzung|Termin|am|vom|den|Datum)\b|:")
+_NUR_SITZUNG_AM_RAND = Muster(r"\s(?:am|vom|den)\Z|\A(?:Sitzung\s(?:des|der)|Am|am)\s")
+_NUR_REIHE = Muster(r"[A-ZÄÖÜ][^\t:.]{2,100}?(?:\t+| {3,})\d{1,2}\.\d{1,2}\.\d{4}\Z")
 _ERGEBNISWORT = ("Ergebnis", "Beschluss", "Abstimmung")
 _HOECHSTENS = 260
 

@@ -17,43 +17,42 @@ from kreislauf.lesen.inhalt.ergebnisse import LABEL
 from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.lesung import Beschluss
+from kreislauf.lesen.muster import Muster
 
 _VERB = (
     r"(?:beschlossen|beschloss|zugestimmt|abgelehnt|vertagt|zurückgestellt|zurückgezogen|verwiesen|überwiesen|angenommen|genehmigt|gewählt|bekräftigt|"
     r"empfohlen|getroffen|abgesetzt|verabschiedet|Kenntnis)"
 )
-_GEFASST = re.compile(rf"\b{_VERB}\b")
-_VERGANGEN = re.compile(
+_GEFASST = Muster(rf"\b{_VERB}\b")
+_VERGANGEN = Muster(
     r"\b(?:hat|haben|hatte|hatten|habe|wurden?|worden|war|waren|beschloss|ist|sind|sei|seien|nahm|nimmt|wird|werden|stimmte|lehnte)\b"
 )
-_KUENFTIG = re.compile(
+_KUENFTIG = Muster(
     r"\b(?:soll|sollen|solle|möge|kann|könne|könnten?|müsse|muss|werde|vorgesehen|geplant|beabsichtigt|zur Beschlussfassung)\b"
 )
-_BESCHLUSS_VOM = re.compile(
+_BESCHLUSS_VOM = Muster(
     r"(?:Beschluss|Beschlusses|Beschlüsse|Beschlüssen|Grundsatzbeschluss(?:es)?|Ratsbeschluss(?:es)?|Kreistagsbeschluss(?:es)?)\s"
     r"(?:Nr\.\s\S{1,20}\s|\S{0,20}\d\S{0,20}\s)?(?:(?:des|der)\s(?:[^.;,]{3,90}?\s))?(?:vom|am)\s\Z"
 )
-_GEWAEHLT = re.compile(r"\bgewählt\b")
-_MIT_AENDERUNG = re.compile(
+_GEWAEHLT = Muster(r"\bgewählt\b")
+_MIT_AENDERUNG = Muster(
     r"\bmit\s(?:(?:einigen|kleineren|geringfügigen|redaktionellen|den|folgenden|\w{2,6})\s)?Änderung(?:en)?\b|\bgeändert|in geänderter (?:Fassung|Form)"
 )
-_EMPFIEHLT = re.compile(r"\b(?:empfiehlt|empfahl|beschließt|stimmt|lehnt)\b")
+_EMPFIEHLT = Muster(r"\b(?:empfiehlt|empfahl|beschließt|stimmt|lehnt)\b")
 
-_MIT_STIMMEN = re.compile(r"Stimmen?\b|nthaltung|instimmig")
-_NAECHSTER_PUNKT = re.compile(
+_MIT_STIMMEN = Muster(r"Stimmen?\b|nthaltung|instimmig")
+_NAECHSTER_PUNKT = Muster(
     r"[,;]\s(?:und\s)?(?=(?:Punkte?|Ziffern?|Nr\.|Nummer|Petitumspunkte?|Beschlusspunkte?|der\sÄnderungsantrag)\s)"
 )
-_ZIEHT_ZURUECK = re.compile(
-    r"\bz(?:ieht|og|iehen|ogen)\b[^.;]{0,90}\b(?:Antrag|Anfrage|Vorlage)\b[^.;]{0,30}\bzurück\b"
-)
-_VERWEIST_AUF = re.compile(r"\b[Aa]uf\b[^.;]{0,200}\b(?:verwiesen|Bezug genommen)\b")
-_GEGENWART = re.compile(r"\b(?:wird|werden|wurden?|nimmt|beschließt|lehnt|stimmt)\b")
+_ZIEHT_ZURUECK = Muster(r"\bz(?:ieht|og|iehen|ogen)\b[^.;]{0,90}\b(?:Antrag|Anfrage|Vorlage)\b[^.;]{0,30}\bzurück\b")
+_VERWEIST_AUF = Muster(r"\b[Aa]uf\b[^.;]{0,200}\b(?:verwiesen|Bezug genommen)\b")
+_GEGENWART = Muster(r"\b(?:wird|werden|wurden?|nimmt|beschließt|lehnt|stimmt)\b")
 _NUR_STIMMEN = 140
-_REINE_STIMMEN = re.compile(
+_REINE_STIMMEN = Muster(
     r"(?i:einstimmig|mehrheitlich|mit\s\d{1,3}\s|bei\s\d{1,3}\s|\d{1,3}\s(?:ja|stimmen))[^:]{0,130}(?:genehmigt|beschlossen|angenommen|zugestimmt|abgelehnt|Enthaltung(?:en)?|dagegen|Nein(?:-Stimmen)?)\.?\Z"
 )
-_TAGTE = re.compile(r"\bstattgefunden\b|\bfand\b|\btagte\b|\bgetagt\b")
-_PROTOKOLL_VOM = re.compile(r"(?:Protokoll|Niederschrift)\b.{0,80}\b(?:vom|am)\s\Z")
+_TAGTE = Muster(r"\bstattgefunden\b|\bfand\b|\btagte\b|\bgetagt\b")
+_PROTOKOLL_VOM = Muster(r"(?:Protokoll|Niederschrift)\b.{0,80}\b(?:vom|am)\s\Z")
 _OHNE = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 
 

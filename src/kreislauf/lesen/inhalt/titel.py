@@ -20,22 +20,21 @@ from kreislauf.lesen.inhalt.kopfmuster import (
 )
 from kreislauf.lesen.inhalt.kopfwerte import Kopf, setze
 from kreislauf.lesen.inhalt.staende import stand_aus_label
+from kreislauf.lesen.muster import Muster
 
-_FELDZEILE = re.compile(
+_FELDZEILE = Muster(
     r"\d{1,2}\.\s|(?:Ergebnis|Aufgabe|Umsetzung|Erledigt|Realisierung|Zieldatum|Termin|Teilnehmende|Teilnehmer(?:innen)?|Anwesend(?:e)?|Beginn|Ende|Leitung|Vorsitz|Beschluss-?\s?Nr\.?|Maßnahme|"
     r"Beschlusspunkt\s\d|Bezug|Anlass|Stand)\b.{0,3}(?::|\s\d)|(?:Teilnehm|Anwesend|Leitung|Vorsitz)\w{0,8}\s"
 )
 _VOR_DEM_TITEL = {Art.PROTOKOLL, Art.BERICHT, Art.BESCHLUSS, Art.KOPF, Art.BERATUNGSFOLGE}
-_AM_ENDE = re.compile(r",?\s+(?:am|vom)\s\d{1,2}\.\s?(?:\d|[A-Z]).{0,120}\Z")
-_VORSPANN = re.compile(r"\A(?:\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+|Auszug\s-\s)")
-_OFFEN = re.compile(r"\b(?:de[rsmn]|die|das|für|und|im|in|zu[rm]?|vo[nm]|über|an|am)\Z")
+_AM_ENDE = Muster(r",?\s+(?:am|vom)\s\d{1,2}\.\s?(?:\d|[A-Z]).{0,120}\Z")
+_VORSPANN = Muster(r"\A(?:\d{1,2}\.\d{1,2}\.\d{4}\s-\s(?:[ÖN]\s)?\d{1,3}(?:\.\d{1,3})*\s+|Auszug\s-\s)")
+_OFFEN = Muster(r"\b(?:de[rsmn]|die|das|für|und|im|in|zu[rm]?|vo[nm]|über|an|am)\Z")
 _OBEN = 6
-_LISTENTITEL = re.compile(
-    r"(?:Offene|Umsetzung|Sachst[aä]nd|Liste|Übersicht|Beschlüsse|Stand)\w*\s.{4,}\b(?:de[rs]|aus)\s"
-)
+_LISTENTITEL = Muster(r"(?:Offene|Umsetzung|Sachst[aä]nd|Liste|Übersicht|Beschlüsse|Stand)\w*\s.{4,}\b(?:de[rs]|aus)\s")
 _WENIGSTENS_WORTE = 4
-_GESPERRT = re.compile(r"(?:\w\s){4,}\w\b")
-_KEIN_TITEL = re.compile(
+_GESPERRT = Muster(r"(?:\w\s){4,}\w\b")
+_KEIN_TITEL = Muster(
     r"(?i)(?:\S+\s){1,3}\d{1,3}(?:\s?-\s?\d{1,3})?[a-z]?\Z|\d{5}\s\S.{1,60}\Z|an\s(?:den|die|das)\s.{3,60}\Z|sehr geehrte.{0,80}\Z|\S{0,20}fraktion\s(?:im|in)\s.{3,60}\Z|mit freundlichen.{0,40}\Z|.*presse(?:dienst|mitteilung|information)\Z|\w*vorlage\szu\stop\b.{0,80}\Z|(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
     r"(?:der|die)\s(?:senator|senatorin|präsident|präsidentin|magistrat|landrat|landrätin|stadtrat|regierungspräsident)\b.{0,80}\Z|"
     r"\w*(?:vorlage|bericht|mitteilung|information)\s(?:für|zur|an|in)\s(?:die\s|den\s|das\s|der\s)?(?:\d+\.\s)?(?:\w+\s)?(?:sitzung|\w*ausschuss|deputation|\w*rat\b).{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"

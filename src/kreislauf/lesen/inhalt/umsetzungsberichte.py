@@ -12,21 +12,22 @@ from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.staende import stand_aus_kreuz, stand_aus_kreuzen, stand_aus_label, stand_aus_text
 from kreislauf.lesen.lesung import Umsetzungsbericht, Umsetzungspunkt
+from kreislauf.lesen.muster import Muster
 
-_ZU = re.compile(
+_ZU = Muster(
     r"(?:Zu|zu|ZU)\s?(?:den\s|dem\s)?(?:(?:Ziffern?|Ziff\.|Nrn?\.|Nummern?|Punkt(?:en)?|Pkt\.|Beschlusspunkt(?:en)?|BP|TOP)\s?)?(?P<nr>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)\b[.):–-]{0,3}\s*(?P<rest>.?)"
     r"|(?:Ziffer|Beschlusspunkt|Punkt|BP)\s(?P<nr2>\d{1,2}\s?[a-z]?)\b(?=[.):\s]|\Z)\s?[.):–-]{0,3}\s*(?P<rest2>.?)"
 )
-_FELD = re.compile(
+_FELD = Muster(
     r"(?P<feld>Aufgabe|Beschlussaufgabe|Maßnahme|Auftrag|Beschlusspunkt|Gegenstand|Thema|Betreff|Titel|Projekt|Vorhaben|Handlungsfeld|Umsetzung|Erledigt|Ergebnis|Realisierung|"
     r"Bemerkungen?|Erläuterung|Anmerkung|Begründung|Status(?:\sder\sUmsetzung)?|Stand(?:\sder\s(?:Beschluss)?[Uu]msetzung|\sder\sBearbeitung)?|Sachstand|Bearbeitungsstand|"
     r"Umsetzungsstand|Bearbeitungsstatus|Umsetzungsstatus)(?:\s(?P<nr>\d{1,2}))?\s?:\s*(?P<wert>.*)\Z",
     re.DOTALL,
 )
-_MEHRERE = re.compile(
+_MEHRERE = Muster(
     r"[Zz]u\s(?:den\s)?(?:(?:Ziffern|Nrn\.|Punkten|Beschlusspunkten)\s)?\d{1,2}\.?(?:(?:\s?,\s?|\sund\s|\s?/\s?|\s\+\s)\d{1,2}\.?)+[.):]{0,2}"
 )
-_ZIFFER = re.compile(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
+_ZIFFER = Muster(r"(?:Ziffer|Ziff\.|Nr\.|Punkt|Beschlusspunkt|Pkt\.)\s?(\d{1,2}\s?[a-z]?)\b")
 _NAMENSFELDER = (
     "Aufgabe",
     "Beschlussaufgabe",
@@ -42,22 +43,20 @@ _NAMENSFELDER = (
     "Handlungsfeld",
 )
 _STANDFELDER = ("Ergebnis", "Status", "Stand", "Sachstand", "Bearbeitungs", "Umsetzungsst")
-_VORNE = re.compile(r"(\d{1,2})[.):]\s")
-_BERICHTSTAG = re.compile(
+_VORNE = Muster(r"(\d{1,2})[.):]\s")
+_BERICHTSTAG = Muster(
     r"(?:\b(?:Stand|Berichtsstand|Sachstand|Berichtsdatum|Stichtag|Auswertung|Bericht)\b|\ADatum)[^:.\d]{0,30}:?\s(?=\d)"
 )
-_ZELLE = re.compile(r"\t+| {3,}|\s\|\s")
-_GANZER_BERICHT = re.compile(
-    r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung"
-)
-_ZU_BESCHLUSS = re.compile(r"Bericht zum? (?:dem )?Beschluss")
-_KONTROLLE = re.compile(
+_ZELLE = Muster(r"\t+| {3,}|\s\|\s")
+_GANZER_BERICHT = Muster(r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung")
+_ZU_BESCHLUSS = Muster(r"Bericht zum? (?:dem )?Beschluss")
+_KONTROLLE = Muster(
     r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)|(?:Stand|Status) der (?:Beschluss)?[Uu]msetzung|"
     r"Umsetzungsst|Bearbeitungsst|Sachstandsliste|[Oo]ffene Beschlüsse"
 )
 
 
-_SITZUNGSSTATUS = re.compile(r"öffentlich|Sitzung|freigegeben")
+_SITZUNGSSTATUS = Muster(r"öffentlich|Sitzung|freigegeben")
 _OHNE_BERICHT = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 
 
@@ -134,7 +133,7 @@ def _punkte(kontext: Kontext, abschnitt: Abschnitt, absaetze: Sequence[Absatz]) 
 def _gewertet(kontext: Kontext, teile: Sequence[_Teil], ende: int, kreuz: str | None) -> list[Umsetzungspunkt]:
     """The points whose state is known: ticked below their number, labelled, told in words, ticked for all."""
     punkte = []
-    for teil, naechster in zip(teile, [*teile[1:], None], strict=True):
+    for teil, naechster in zip(teile, [*teile[1:], None], strict=False):
         text = " ".join(teil.texte)
         bis = max(naechster.absatz.zeile if naechster else ende + 1, teil.absatz.zeile + 1)
         eigenes = stand_aus_kreuzen([z.text for z in kontext.dokument.zeilen[teil.absatz.zeile : bis - 1]])

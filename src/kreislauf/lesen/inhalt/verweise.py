@@ -1,13 +1,12 @@
 """Other papers named in the paper, each once; its own number is none."""
 
-import re
-
 from kreislauf.lesen.aufbau.abschnitte import Art
 from kreislauf.lesen.ausdruck.verweise import finde_verweise
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.lesung import Verweisstelle
+from kreislauf.lesen.muster import Muster
 
-_ZEICHEN = re.compile(r"[^0-9a-z]")
+_ZEICHEN = Muster(r"[^0-9a-z]")
 
 
 def lies_verweise(kontext: Kontext) -> list[Verweisstelle]:

@@ -5,41 +5,42 @@ from bisect import bisect_right
 
 from kreislauf.lesen.inhalt import signalworte as signal
 from kreislauf.lesen.inhalt.signalworte import steht_in
+from kreislauf.lesen.muster import Muster
 
 ZU_INFINITIV = (
     r"(?:\bzu\s[a-zäöüß]{3,30}(?:en|ern|eln|un)\b|\b(?!be)(?:an|ab|auf|aus|bei|ein|fort|her|hin|los|mit|nach|vor|weg|weiter|zu|zurück|zurecht|zusammen|um|um|über|unter|"
     r"durch|fest|frei|bereit|dar|heran|herbei|hervor|hinzu|entgegen|gegenüber|statt|teil|voran|vorweg|wieder|wahr|zwischen|sicher|bekannt|fertig|voll|still|klar|"
     r"gut|offen|inne|ent|hoch|tief|nieder|herunter|heraus|herein|rein|raus|preis|maß|kund|kennen|richtig|instand|zufrieden|bloß)zu(?!ge)[a-zäöüß]{3,30}(?:en|ern|eln|un)\b)"
 )
-_ZU = re.compile(ZU_INFINITIV)
-_ZWECK = re.compile(r"\b(?:um|ohne|statt|anstatt)\b[^,;]{0,160}\Z")
+_ZU = Muster(ZU_INFINITIV)
+_ZWECK = Muster(r"\b(?:um|ohne|statt|anstatt)\b[^,;]{0,160}\Z")
 
 # Verbs after "ist … zu" that state something instead of asking for it.
-_KEINE_AUFGABE = re.compile(
+_KEINE_AUFGABE = Muster(
     r"zu\s(?:beraten|beschließen|sehen|verstehen|verzeichnen|beobachten|erkennen|erwarten|rechnen|bezeichnen|begrüßen|sein|haben|danken|befürchten|vermuten|entnehmen|beachten|"
     r"bedenken|finden|erklären|werten|betrachten|bewerten|verdanken|nennen|spüren|vermeiden|tun|werden|gelangen)\b"
     r"|(?:festzu(?:stellen|halten)|zurückzuführen|auszugehen|anzunehmen|hervorzuheben|anzumerken|abzusehen|anzusehen|hinzuweisen|abzuwarten|einzuschätzen|"
     r"zurückzuzahlen|vorherzusehen|nachzuvollziehen|herzuleiten|zuzurechnen|anzuerkennen|vorzufinden|aufzufassen)"
 )
-_IST_ZU = re.compile(
+_IST_ZU = Muster(
     rf"\b(?:ist|sind|sei|seien|bleibt|bleiben|hat|haben|habe)\b(?P<mitte>[^;]{{0,260}}?)(?P<zu>{ZU_INFINITIV})|(?P<zu2>{ZU_INFINITIV})\s(?:ist|sind|sei|seien|hat|haben)\b"
 )
-_KEIN_ZWANG = re.compile(
+_KEIN_ZWANG = Muster(
     r"\b(?:möglich|Möglichkeit|schwer|schwierig|leicht|kaum|sinnvoll|wichtig|um|ohne|geeignet|nötig|bemüht|bereit|Aufgabe|Ziel|Anliegen|in der Lage|befugt|berechtigt|"
     r"erforderlich|notwendig|angeregt|erfreulich|zwar|wünschenswert|Zeit|Chance|Gelegenheit|Versuch|Absicht|gelungen|dabei|nicht|kein|keine|keinen|weder|einfach\w*|besser|leichter|üblich|denkbar|vorstellbar)\b"
 )
-_BEAUFTRAGT = re.compile(
+_BEAUFTRAGT = Muster(
     r"\b(?:wird|werden|wurden?|ist|sind|sei|seien)\b[^;]{0,260}?\b(?:beauftragt|ersucht|aufgefordert|gebeten|verpflichtet|gehalten|angehalten)\b"
     r"|\b(?:beauftragt(?:e|en)?|ersucht(?:e|en)?|verpflichtet(?:e|en)?|hatte?n?)\s(?:die|den|das|ihre|seine)\s[A-ZÄÖÜ][^;]{0,200}?(?:\bgebeten\b|\bzu\b|zu[a-z]{3,30}en\b)"
     r"|\bfordert(?:e|en)?\s(?:die|den|das)\s[A-ZÄÖÜ][^;]{0,160}\bauf\b"
 )
-_VEREINBART = re.compile(
+_VEREINBART = Muster(
     r"\b(?:vereinbart(?:e|en)?|verabredet(?:e|en)?|[Mm]an\seinigte\ssich|einigte[n]?\ssich|einigt\ssich|einigen\ssich|(?:verständig(?:t|te|en|ten)|geeinigt|verständigt)|"
     r"kündig(?:t|te|en|ten)\b[^.;,]{0,120}\ban|angekündigt|zugesagt|sagt(?:e|en)?\s[^.;,]{0,60}\szu|Zusagen?|angeboten|verpflichtet\ssich|verpflichten\ssich|bereit\serklärt|"
     r"erklärt(?:e|en)?\ssich\s[^.;,]{0,40}bereit|Bereitschaft|beabsichtigt|geplant|vorgesehen|festgehalten|festgelegt|übereingekommen|"
     r"bittet|bitten|bat(?:en)?|beschlossen|schlägt\s[^;]{0,30}\bvor|strebt\s[^;]{0,40}\ban|nimmt\ssich\svor|sichert(?:e|en)?\s[^.;,]{0,40}\bzu|zugesichert|stellt\s[^.;,]{0,60}in\sAussicht|Einvernehmen|Einigkeit|sprech?icht\ssich\sdafür\saus|spricht\ssich\s[^.;,]{0,40}dafür\saus|verabreden|vereinbaren|verständigen\ssich)\b"
 )
-_ABSPRACHE = re.compile(
+_ABSPRACHE = Muster(
     r"\b(?:soll|sollen|solle|sollten?|werden|wird|werde|(?:zu\s\w+|\w+zu\w+)\s(?:sind|ist|seien|sei))\b"
 )
 _STELLE = (
@@ -47,65 +48,65 @@ _STELLE = (
     r"AG|Arbeitsgruppe|Vorsitzende[rn]?|[A-ZÄÖÜ]?\w{0,30}leitung|[A-ZÄÖÜ]\w{0,30}leiter(?:in)?|[A-ZÄÖÜ]\w{0,30}referat|Geschäftsstelle|Geschäftsführung|Jugendhilfeplanung|Verein|Koordinierungsstelle|"
     r"Oberbürgermeister(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|(?:Frau|Herr)\s(?:Dr\.\s)?[A-ZÄÖÜ][\wäöüß-]+)"
 )
-_WIRD_TUN = re.compile(
+_WIRD_TUN = Muster(
     rf"\b{_STELLE}(?:\s\([^)]{{2,40}}\))?\s(?:wird|werden|werde|will|wolle|wollen|soll|solle|sollen)\s(?!(?:gebeten|beauftragt|sich\b.{{0,40}}bedankt))[^;]{{3,220}}?\b[a-zäöüß]{{3,30}}(?:en|ern|eln)(?<!werden)(?<!worden)\s?[.;,]"
 )
-_LIEFERT = re.compile(
+_LIEFERT = Muster(
     r"\b(?:wird|werden|werde|würden)\b[^;]{0,200}\b(?:nachgereicht|nachgeliefert|zur Verfügung gestellt|zugesandt|zugeleitet|übersandt|übermittelt|beigefügt|nachgetragen|"
     r"eingeladen|weitergeleitet|aufgegriffen|eingearbeitet|vorgelegt|geprüft|erarbeitet|eingerichtet|einberufen)\b(?!\s(?:wurden?|worden))"
 )
-_PRUEFT = re.compile(
+_PRUEFT = Muster(
     rf"\b{_STELLE}\s(?:prüft|prüfen|prüfe|erarbeitet|klärt|kläre|erstellt|erstelle|liefert|reicht|lädt|bereitet|übernimmt|übernehme|stimmt\ssich)\b"
 )
-_BITTET_UM = re.compile(
+_BITTET_UM = Muster(
     r"\b(?:bittet|bitten|bat|baten|gebeten|ersucht)\b[^;]{0,120}\bum\s(?:(?:die|den|das|eine[nr]?|ein|Zusendung|schriftliche|zeitnahe|nochmalige)\s){0,2}(?:Vorlage|Prüfung|Übersendung|Zusendung|Bericht\w*|Darstellung|"
     r"Aufstellung|Übersicht|Ergänzung|Nachreichung|Einladung|Rückmeldung|Berücksichtigung|Erstellung|Mitteilung|Überprüfung|Stellungnahme)\b"
 )
-_SAGT_ZU = re.compile(
+_SAGT_ZU = Muster(
     r"\bsag(?:t|te|en|ten)\s(?!dies\b|das\b)[^.;,]{3,100}\szu\.?\Z|\bsichert(?:e|en)?\s[^.;,]{3,100}\szu\.?\Z"
 )
-_FUTUR_PASSIV = re.compile(
+_FUTUR_PASSIV = Muster(
     r"\b(?:wird|werden|werde)\b[^;]{0,260}?\b[a-zäöüß]{3,30}(?:t|en)\swerden\b(?!\s(?:kann|können|könn|soll|muss|müss|dürf|darf|würd))"
 )
-_VERSPRECHEN = re.compile(
+_VERSPRECHEN = Muster(
     r"\bwerden?\s(?:sie|er|man|die\sVerwaltung|das\s[A-ZÄÖÜ]\w+|der\s[A-ZÄÖÜ]\w+|die\s[A-ZÄÖÜ]\w+)\b[^;]{3,200}?[a-zäöüß]{3,30}(?:en|ern|eln)\s?[.;]?\Z"
     r"|\A(?:Sie|Er)\swerde\b[^;]{3,200}?[a-zäöüß]{3,30}(?:en|ern|eln)\s?\.?\Z"
 )
-_VORWAERTS = re.compile(
+_VORWAERTS = Muster(
     r"\b(?:anschließend|nachfolgend|künftig|zukünftig|demnächst|im Anschluss|im Nachgang|in Kürze|zeitnah|zwischenzeitlich|in einem weiteren Schritt)\b",
     re.IGNORECASE,
 )
-_PASSIV = re.compile(
+_PASSIV = Muster(
     r"\b(?:wird|werden)\b[^;]{0,260}?\b(?:[a-zäöüß]{0,20}ge[a-zäöüß]{2,25}(?:t|en)|[a-zäöüß]{0,30}(?:iert|stellt|legt|führt|reicht|fasst|handelt|arbeitet|richtet|sendet|sandt|bracht|teilt|sucht|reitet|weitert|passt|setzt|nommen))\b"
 )
-_SCHRITT = re.compile(r"\A(?:Nächster?\sSchritte?|Arbeitsauftrag|Prüfauftrag|To-?\s?[Dd]o|Weiteres\sVorgehen)\s?:\s*\S")
-_VERGANGEN = re.compile(
+_SCHRITT = Muster(r"\A(?:Nächster?\sSchritte?|Arbeitsauftrag|Prüfauftrag|To-?\s?[Dd]o|Weiteres\sVorgehen)\s?:\s*\S")
+_VERGANGEN = Muster(
     r"\b(?:wurden?|war|waren|hatten?|konnten?|fand|fanden|gab|gaben|lag|lagen|kam|kamen|ging|gingen|stand|standen|begann|begannen|erhielt|erhielten|nahm|nahmen|"
     r"erfolgten?(?=\s)(?<!erfolgt)|tagten?(?<!tagt)|führten?(?<!führt)|dienten?(?<!dient)|stieg|stiegen|sank|sanken|betrug|betrugen|lebten|nutzten|lief|liefen|fuhr|fuhren|"
     r"erreichten|erreichte|schloss|entstand|entstanden|bestand|bestanden|musste|mussten|durfte|durften|wollte|wollten|stimmte|stimmten|trat|traten|nutzte|"
     r"gingen|blieb|blieben|startete|starteten|endete|endeten|beschloss|legte|legten|stellte|stellten|setzte|setzten|bildete|bildeten|berichtete|berichteten|"
     r"vergab|verabschiedete|besuchten|besuchte|nahmen|meldeten|meldete|hatte|zählte|zählten|umfasste|umfassten|worden\s(?:sei|seien|ist|sind|war|waren))\b"
 )
-_PERFEKT = re.compile(
+_PERFEKT = Muster(
     r"\b(?:hat|haben|habe|hätten?)\b[^;]{0,260}?\b(?:[a-zäöüß]{0,15}ge[a-zäöüß]{2,25}(?:t|en)|[a-zäöüß]{2,20}(?:iert|sandt|stellt|legt|führt|handelt|arbeitet|schlossen|tragt|sprochen|"
     r"rochen|stimmt|nommen|fasst|funden|fragt|zogen|sucht|halten|boten|laufen|geben|setzt|wickelt|öffnet|reicht|teilt|schieden|richtet|währt|ändert|längert|hoben|weitert|dient))\b"
     r"|\b(?:ist|sind|sei|seien)\b[^;]{0,260}?\b(?:worden|erfolgt|abgeschlossen|ausgelaufen|eingegangen|gestiegen|gesunken|angelaufen|gestartet|entstanden|umgesetzt|versandt|"
     r"[a-zäöüß]{0,15}gegangen|gekommen|verlaufen|besetzt|beendet|in Kraft getreten|eingetreten|hinzugekommen)\b"
 )
-_ZULETZT = re.compile(r"\b(?:zuletzt|bereits|seit|seither|letztmalig|letztmals|damals|früher|schon)\b", re.IGNORECASE)
-_PFLICHT = re.compile(
+_ZULETZT = Muster(r"\b(?:zuletzt|bereits|seit|seither|letztmalig|letztmals|damals|früher|schon)\b", re.IGNORECASE)
+_PFLICHT = Muster(
     r"\b(?:soll|sollen|sollte|sollten|solle|muss|müssen|müsse|wird|werden|werde|würden?|könnten?|können|kann|vorgesehen|geplant|beabsichtigt|erwartet|"
     r"angestrebt|voraussichtlich|will|wolle|wollen|möchten?|muß|plant|planen|Ziel|Zielsetzung|Zielstellung|terminiert|befristet|spätestens|möge|tritt|treten|findet|finden|beginnt|beginnen|startet|starten|"
     r"endet|enden|läuft|laufen|gilt|gelten|erfolgt|erfolgen|ansteht|steht)\b"
 )
-_FINIT = re.compile(
+_FINIT = Muster(
     r"\b(?:ist|sind|sei|seien|wird|werden|werde|würden?|wurden?|war|waren|wäre[n]?|hat|haben|habe|hatten?|soll|sollen|sollten?|solle|muss|müssen|müsse|kann|können|könnten?|konnten?|darf|dürfen|"
     r"erfolgt|erfolgen|gilt|gelten|findet|finden|fand|fanden|läuft|laufen|tritt|beginnt|endet|legt|legen|stellt|prüft|berichtet|tagt|trifft|kommt|führt|übernimmt|bittet|gibt|geht|"
     r"[a-zäöüß]{4,20}(?:iert|ieren))\b"
 )
-_TEILSATZ = re.compile(
-    r"[;:()]|\s[–-]\s|\sund\s(?=(?:läuft|laufen|endet|enden|wird|werden|tritt|treten|soll|sollen|beginnt|gilt|gelten|ist)\s)|,\s(?=(?:dass|weil|wenn|da|ob|obwohl|sodass|damit|während|nachdem|bevor|sobald|sofern|soweit|falls|wobei|wonach|welche[rsmn]?|deren|dessen|denen|"
-    r"um|so|und|sowie|aber|jedoch|sondern|wie|die|das|der|den|dem|in\s(?:dem|der|denen)|mit\s(?:dem|der|denen)|von\s(?:dem|der|denen)|auf\s(?:dem|der|denen))\s(?!\d))"
+_TEILSATZ = Muster(
+    r"[;:()\s,](?:(?<=[;:()])|(?<=\s)[–-]\s|(?<=\s)und\s(?=(?:läuft|laufen|endet|enden|wird|werden|tritt|treten|soll|sollen|beginnt|gilt|gelten|ist)\s)|(?<=,)\s(?=(?:dass|weil|wenn|da|ob|obwohl|sodass|damit|während|nachdem|bevor|sobald|sofern|soweit|falls|wobei|wonach|welche[rsmn]?|deren|dessen|denen|"
+    r"um|so|und|sowie|aber|jedoch|sondern|wie|die|das|der|den|dem|in\s(?:dem|der|denen)|mit\s(?:dem|der|denen)|von\s(?:dem|der|denen)|auf\s(?:dem|der|denen))\s(?!\d)))"
 )
 
 
@@ -154,7 +155,7 @@ def blickt_zurueck(text: str) -> bool:
     return _ZULETZT.search(text) is not None
 
 
-_VERNEINT = re.compile(
+_VERNEINT = Muster(
     r"\b(?:nicht|kein\w*|weder|wenn|falls|sofern|derzeit|aktuell|bereits|zurzeit|momentan|seit|schon)\b", re.IGNORECASE
 )
 
@@ -238,10 +239,10 @@ def _ist_zu(satz: str) -> bool:
     return False
 
 
-_SITZUNGSLEITUNG = re.compile(
+_SITZUNGSLEITUNG = Muster(
     r"Fragen?\szu\sstellen|\bzuzustimmen|\babzustimmen|zu\sbeschließen|Platz\szu\snehmen|sich\szu\serheben|zu\sentschuldigen"
 )
-_PARTIZIP_KOMMA = re.compile(
+_PARTIZIP_KOMMA = Muster(
     r"\b\w*(?:ge[a-zäöüß]{2,}(?:t|en)|[a-zäöüß]{2,}(?:iert|ragt|ücht|ucht|ohlen|ochen|otten|langt|ordert|wiesen|schlossen|schieden|boten|standen|klärt)),"
 )
 

@@ -13,12 +13,13 @@ from kreislauf.lesen.ausdruck.verlaeufe import ergaenze
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.wendungen import hat_verb
 from kreislauf.lesen.lesung import Zahl
+from kreislauf.lesen.muster import Muster
 
 _OHNE_ZAHLEN = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
-_FRIST_DAVOR = re.compile(
+_FRIST_DAVOR = Muster(
     r"\b(?:innerhalb|binnen|vor|nach|seit|nächsten|letzten|vergangenen|kommenden|spätestens|alle|Frist von|zuletzt)\s(?:\w+\s)?\Z"
 )
-_NUMMER_DAVOR = re.compile(
+_NUMMER_DAVOR = Muster(
     r"\b(?:Tagesordnungspunkte?|Punkte?|TOP|Ziffern?|Ziff\.|Nr\.|Nummer|Anlagen?|Klassen?|Klassenstufen?|Stufe|Abs\.|Absatz|Satz|Abschnitt|Kapitel|Seite|S\.|Zimmer|Raum|Zone|"
     r"Modul|Phase|Kategorie|Variante|Amt|FB|FD|Dez\.|Bündnis)\s\Z"
 )
@@ -37,23 +38,23 @@ _DAUER = {
     "Tag",
     "Minuten",
 }
-_ZEILE_OHNE = re.compile(
+_ZEILE_OHNE = Muster(
     r"\b(?:Telefon|Telefax|Tel|Fax|Ruf|E-Mail)\b\.?\s?(?::|[\d(+-])|\b(?:IBAN|Kostenstelle|Produktgruppe|Produktsachkonto|Haushaltsstelle)\b"
 )
-_GELD = re.compile(r"€|Euro\b|EUR\b")
+_GELD = Muster(r"€|Euro\b|EUR\b")
 _TITEL = 90
 _ANWESENDE = ("Anwesend", "Teilnehm")
-_AUFZAEHLUNG = re.compile(
+_AUFZAEHLUNG = Muster(
     r"\A(?:Ziele?|Punkte|Aspekte|Fragen|Gründe|Themen|Schritte|Seiten|Anlagen?|Ziffern?|Varianten|Möglichkeiten|Stimmen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Enthaltung(?:en)?|Lesung(?:en)?|Sitzung(?:en)?|TOP|Phasen?|Uhr)\Z"
 )
-_STIMME = re.compile(r"\b(?:Ja|Nein|Enthaltung|Stimmen|Gegenstimme|dafür|dagegen)\b")
-_JAHR = re.compile(r"\b(?:im|Im|des|vom|für|in|In|Jahres?|Jahre?)\s((?:19|20)\d\d)(?![\d/])")
-_MONAT = re.compile(
+_STIMME = Muster(r"\b(?:Ja|Nein|Enthaltung|Stimmen|Gegenstimme|dafür|dagegen)\b")
+_JAHR = Muster(r"\b(?:im|Im|des|vom|für|in|In|Jahres?|Jahre?)\s((?:19|20)\d\d)(?![\d/])")
+_MONAT = Muster(
     r"\b(?:im|Im|bis|Ende)\s(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\s((?:19|20)\d\d)\b"
 )
-_STICHTAG = re.compile(r"\b(?:[Ss]tichtag|[Ss]tand)\b[^.;]{0,12}?(\d{1,2})\.(?:(\d{1,2})\.|\s?([A-Z][a-zä]+)\s)(\d{4})")
-_PRO_JAHR = re.compile(r"\A[^.;,]{0,30}?\b(?:jährlich|pro Jahr|im Jahr|je Haushaltsjahr|p\.\s?a\.)")
-_PRO_MONAT = re.compile(r"\A[^.;,]{0,30}?\b(?:monatlich|pro Monat|im Monat)")
+_STICHTAG = Muster(r"\b(?:[Ss]tichtag|[Ss]tand)\b[^.;]{0,12}?(\d{1,2})\.(?:(\d{1,2})\.|\s?([A-Z][a-zä]+)\s)(\d{4})")
+_PRO_JAHR = Muster(r"\A[^.;,]{0,30}?\b(?:jährlich|pro Jahr|im Jahr|je Haushaltsjahr|p\.\s?a\.)")
+_PRO_MONAT = Muster(r"\A[^.;,]{0,30}?\b(?:monatlich|pro Monat|im Monat)")
 _MONATSZAHL = {
     m: i
     for i, m in enumerate(
@@ -74,8 +75,8 @@ _MONATSZAHL = {
         1,
     )
 }
-_BESTIMMT = re.compile(r"\b(?:die|der|den|diese[nr]?|alle|beiden)\s\Z", re.IGNORECASE)
-_ZIFFER = re.compile(r"\d")
+_BESTIMMT = Muster(r"\b(?:die|der|den|diese[nr]?|alle|beiden)\s\Z", re.IGNORECASE)
+_ZIFFER = Muster(r"\d")
 _ZAHLWORTE = (
     "zwei", "beide", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "zig", "hundert", "tausend", "hälfte", "halb", "drittel", "fünftel",
     "dutzend", "million",

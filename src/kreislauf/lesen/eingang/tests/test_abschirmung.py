@@ -51,7 +51,7 @@ def test_lies_abgeschirmt_holds_the_memory_limit_and_goes_on_with_a_new_worker()
     gross = make_docx("<w:p/>" * 5_000_000)
 
     with pytest.raises(NichtLesbar) as fehler:
-        lies_abgeschirmt(gross, grenzen=Grenzen(speicher_mb=200))
+        lies_abgeschirmt(gross, grenzen=Grenzen(speicher_mb=200, sekunden=60))
 
     assert fehler.value.grund == "speicher"
     assert lies_abgeschirmt(b"Beschluss", grenzen=Grenzen()).text == "Beschluss"

@@ -160,3 +160,9 @@ def test_lies_papier_knows_a_list_from_the_head_of_one_paper() -> None:
 
     assert lies(text).vorlagennummer is None
     assert [v.nummer for v in lies(text).verweise] == ["010/2022", "011/2022", "012/2022"]
+
+
+def test_a_report_without_points_is_no_report() -> None:
+    lesung = lies("Bericht zum Stand der Umsetzung vom 16.12.2022:\n\nDatum\tStand\n\nZu\n")
+
+    assert lesung.umsetzungsberichte == ()

@@ -1,0 +1,71 @@
+"""Regular expressions that run only where the parts of words stand that they cannot match without.
+
+`Muster(…)` takes the place of `re.compile(…)`: the parts are derived from the expression itself, so nothing has to be
+kept in step by hand and no match is lost.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from kreislauf.lesen.muster.bedarf import finde_bedarf
+from kreislauf.lesen.muster.worte import kennung_von, merkmale
+
+__all__ = ["Muster", "kennung_von", "merkmale"]
+
+
+class Muster:
+    """A compiled expression behind a filter; compiled when the first text passes it."""
+
+    __slots__ = ("_bedarf", "_fertig", "_flags", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self._flags = flags
+        self._fertig: re.Pattern[str] | None = None
+        self._bedarf = 0
+        for teile in finde_bedarf(pattern, flags):
+            self._bedarf |= kennung_von(teile)
+
+    @property
+    def roh(self) -> re.Pattern[str]:
+        """The expression without the filter, for short texts that are cut out of sentences."""
+        if self._fertig is None:
+            self._fertig = re.compile(self.pattern, self._flags)
+        return self._fertig
+
+    def kann(self, text: str) -> bool:
+        """False: the expression matches nowhere in the text."""
+        return merkmale[text] & self._bedarf == self._bedarf
+
+    def search(self, text: str, pos: int = 0) -> re.Match[str] | None:
+        if merkmale[text] & self._bedarf != self._bedarf:
+            return None
+        return (self._fertig or self.roh).search(text, pos)
+
+    def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
+        if merkmale[text] & self._bedarf != self._bedarf:
+            return None
+        return (self._fertig or self.roh).match(text, pos)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        if merkmale[text] & self._bedarf != self._bedarf:
+            return None
+        return (self._fertig or self.roh).fullmatch(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        if merkmale[text] & self._bedarf != self._bedarf:
+            return iter(())
+        return (self._fertig or self.roh).finditer(text)
+
+    def findall(self, text: str) -> list[str]:
+        if merkmale[text] & self._bedarf != self._bedarf:
+            return []
+        return (self._fertig or self.roh).findall(text)
+
+    def sub(self, statt: str | Callable[[re.Match[str]], str], text: str) -> str:
+        if merkmale[text] & self._bedarf != self._bedarf:
+            return text
+        return (self._fertig or self.roh).sub(statt, text)
+
+    def split(self, text: str) -> list[str]:
+        return self.roh.split(text)
