@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from soak._vorlage import vorlage_kopieren
 
 SHARED = Path(__file__).resolve().parent.parent / "shared"
 
@@ -28,7 +29,9 @@ def datenbankserver() -> Iterator[Any]:
     from kreislauf.project.eingebettet import EingebetteterServer, clusterordner
 
     _aufraeumen()
-    server = EingebetteterServer(clusterordner(Path(os.environ["KREISLAUF_DATEN"])), dauerhaft=False)
+    cluster = clusterordner(Path(os.environ["KREISLAUF_DATEN"]))
+    vorlage_kopieren(cluster)
+    server = EingebetteterServer(cluster, dauerhaft=False)
     server.starten()
     yield server
     server.stoppen(sofort=True)

@@ -9,7 +9,6 @@ import multiprocessing
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -43,8 +42,7 @@ def pruefen(anzahl: int) -> None:
     from kreislauf.foundation.journal import befehl, pruefer
 
     def aus_der_datenbank() -> None:
-        with closing(befehl.glieder()) as kette:
-            ergebnis = pruefer.pruefe(kette, {})
+        ergebnis = pruefer.pruefe(befehl.glieder(), {})
         assert (ergebnis.geprueft, ergebnis.maengel) == (anzahl, [])
 
     def ganzer_befehl() -> None:

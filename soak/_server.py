@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kreislauf.project.eingebettet import EingebetteterServer, clusterordner
+from soak._vorlage import vorlage_kopieren
 
 
 @contextmanager
@@ -19,7 +20,9 @@ def eigener_server(name: str, *, dauerhaft: bool = True) -> Iterator[tuple[Einge
     ordner.chmod(0o755)
     umgebung = {k: v for k, v in os.environ.items() if not k.startswith(("KREISLAUF_", "DJANGO_"))}
     umgebung |= {"KREISLAUF_DATEN": str(ordner), "DJANGO_SETTINGS_MODULE": "kreislauf.project.settings"}
-    server = EingebetteterServer(clusterordner(ordner), dauerhaft=dauerhaft)
+    cluster = clusterordner(ordner)
+    vorlage_kopieren(cluster)
+    server = EingebetteterServer(cluster, dauerhaft=dauerhaft)
     try:
         server.starten()
         subprocess.run([sys.executable, "-m", "kreislauf", "migrieren", "--still"], env=umgebung, check=True)

@@ -82,7 +82,7 @@ class EingebetteterServer:
 
         Raises Startfehler with the server's last words.
         """
-        self._ordner_anlegen()
+        self.ordner_anlegen()
         if not (self.daten / "PG_VERSION").exists():
             self._initdb()
         if self.laeuft():
@@ -117,7 +117,7 @@ class EingebetteterServer:
     def stoppen(self, *, sofort: bool = False) -> None:
         self._ausfuehren("pg_ctl", "-D", self.daten, "-w", "-m", "immediate" if sofort else "fast", "stop")
 
-    def _ordner_anlegen(self) -> None:
+    def ordner_anlegen(self) -> None:
         self.ordner.parent.mkdir(parents=True, exist_ok=True)
         if not self.ordner.exists():
             self.ordner.mkdir(mode=0o700)

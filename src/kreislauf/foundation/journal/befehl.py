@@ -2,9 +2,9 @@
 
 import argparse
 import json
+import struct
 import sys
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,11 +17,21 @@ from django.utils import timezone
 from kreislauf.foundation.journal import anker, pruefer, services
 
 ZUGRIFFE_MONATE = 6  # § 79 Abs. 4 SGB X: logs of retrievals are deleted after six months at the latest
+_BUENDEL = 2_000
+# Many links in one value: asking for each by itself costs more than verifying it. No hash is all zeros, so one of
+# another length is found as changed.
 _SQL = """
-COPY (SELECT g.nr, g.zeile_id, encode(g.festlegung, 'hex'), encode(g.hash, 'hex'), encode(z.salz, 'hex'),
-             encode(convert_to(z.inhalt, 'UTF8'), 'hex')
-      FROM journal_glied g LEFT JOIN journal_zeile z ON z.id = g.zeile_id ORDER BY g.nr) TO STDOUT
+SELECT max(nr), string_agg(int8send(nr) || int8send(zeile_id) || festlegung || hash
+                           || int4send(coalesce(length(salz), -1)) || int4send(coalesce(length(inhalt), -1))
+                           || coalesce(salz, '') || coalesce(inhalt, ''), ''::bytea ORDER BY nr)
+FROM (SELECT g.nr, g.zeile_id, z.salz,
+             CASE length(g.festlegung) WHEN 32 THEN g.festlegung ELSE decode(repeat('00', 32), 'hex') END AS festlegung,
+             CASE length(g.hash) WHEN 32 THEN g.hash ELSE decode(repeat('00', 32), 'hex') END AS hash,
+             convert_to(z.inhalt, 'UTF8') AS inhalt
+      FROM journal_glied g LEFT JOIN journal_zeile z ON z.id = g.zeile_id
+      WHERE g.nr > %s ORDER BY g.nr LIMIT %s) AS buendel
 """
+_VOR_ALLEN = -(2**63)
 _ABWEICHEND = """
 SELECT z.id
 FROM journal_zeile z CROSS JOIN LATERAL jsonb_to_record(coalesce(z.inhalt::jsonb, '{}')) AS
@@ -35,29 +45,36 @@ ORDER BY z.id LIMIT 20
 """
 
 
-def glieder() -> Generator[pruefer.Glied, None, None]:
-    """All links in order, streamed; may be closed before the end."""
-    # a COPY that is broken off aborts the transaction around it, hence one of its own
-    with transaction.atomic(), connection.cursor() as cursor, cursor.copy(_SQL) as kopie:
-        yield from glieder_aus(kopie)
+def glieder() -> Iterator[pruefer.Glied]:
+    """All links in order, some thousand at a time."""
+    nach = _VOR_ALLEN
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_SQL, [nach, _BUENDEL])
+            letzte, buendel = cursor.fetchone()
+        if letzte is None:
+            return
+        yield from glieder_aus(bytes(buendel))
+        nach = letzte
 
 
-def glieder_aus(kopie: Iterable[bytes | memoryview]) -> Iterator[pruefer.Glied]:
-    """Links from the blocks of a COPY in text form."""
-    von_hex = bytes.fromhex
-    rest = b""
-    for block in kopie:
-        *zeilen, rest = (rest + bytes(block)).split(b"\n")
-        for zeile in zeilen:
-            nr, zeile_id, festlegung, kettenhash, salz, inhalt = zeile.decode("ascii").split("\t")
-            yield (
-                int(nr),
-                int(zeile_id),
-                von_hex(festlegung),
-                von_hex(kettenhash),
-                None if salz == "\\N" else von_hex(salz),
-                None if inhalt == "\\N" else von_hex(inhalt),
-            )
+def glieder_aus(buendel: bytes) -> Iterator[pruefer.Glied]:
+    """Links from one bundle: number, line, commitment, hash, length of salt and text (-1: deleted), salt, text."""
+    fest = struct.Struct(">qq32s32sii")
+    ab, ende = 0, len(buendel)
+    while ab < ende:
+        nr, zeile_id, festlegung, kettenhash, n_salz, n_inhalt = fest.unpack_from(buendel, ab)
+        salz_ab = ab + fest.size
+        inhalt_ab = salz_ab + max(n_salz, 0)
+        ab = inhalt_ab + max(n_inhalt, 0)
+        yield (
+            nr,
+            zeile_id,
+            festlegung,
+            kettenhash,
+            None if n_salz < 0 else buendel[salz_ab:inhalt_ab],
+            None if n_inhalt < 0 else buendel[inhalt_ab:ab],
+        )
 
 
 def lose_zeilen() -> list[str]:
@@ -92,8 +109,7 @@ def pruefen(anker_datei: Path | None) -> tuple[pruefer.Ergebnis, list[str]]:
             schluessel = load_pem_public_key(oeffentlich.read_bytes())
             assert isinstance(schluessel, Ed25519PublicKey)
             maengel += anker.falsche_unterschriften(text, schluessel)
-    with closing(glieder()) as kette:  # many defects end the verification before the chain's end
-        ergebnis = pruefer.pruefe(kette, verankert)
+    ergebnis = pruefer.pruefe(glieder(), verankert)
     return ergebnis, maengel + lose_zeilen() + abweichende_spalten()
 
 
