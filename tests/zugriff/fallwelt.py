@@ -18,7 +18,8 @@ from kreislauf.akten.person.models import Dublettenverdacht, Person, Vertretung
 from kreislauf.akten.traeger.models import Anbieter, Bankverbindung, Einrichtung, Zahlungsempfaenger
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.documents.models import Dokument
-from kreislauf.portal.models import Anlage
+from kreislauf.portal.models import Anlage, Auskunft
+from kreislauf.portal.veroeffentlichung import publish_auskunft
 from kreislauf.steuerung.ratsinfo.tests.fabrik import AT
 from kreislauf.verfahren.antrag.models import (
     Antrag,
@@ -89,6 +90,9 @@ def fallzeilen(dokument: Dokument, g: dict[str, Any], urheber: User) -> Iterator
     yield Anlage.objects.create(
         eingang_id=eingang.pk, dateiname="a.pdf", medientyp="application/pdf", inhalt=b"%PDF-", created_at=AT
     )
+    antrag.eingang = eingang
+    publish_auskunft(antrag, AT)
+    yield Auskunft.objects.get(eingang_id=eingang.pk)
     yield Mitwirkungsaufforderung.objects.create(antrag=antrag, frist=TAG, urspruengliche_frist=TAG, **von, **g)
     yield Nachweisforderung.objects.create(antrag=antrag, art="x", text="x", created_at=AT, **g)
     yield Nachweis.objects.create(antrag=antrag, beschreibung="x", eingegangen_am=TAG, **von, **g)

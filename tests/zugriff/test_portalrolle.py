@@ -15,7 +15,7 @@ from kreislauf.foundation.journal import befehl as journal
 from kreislauf.project.eingebettet import PORTAL, SUPERUSER
 
 pytestmark = pytest.mark.usefixtures("festgeschrieben")
-FREI = {"antrag_eingang", "portal_anlage"}
+FREI = {"antrag_eingang", "portal_anlage", "portal_zugang", "portal_abmeldung"}  # listed columns, under a condition
 WERTE: dict[str, Any] = {
     "id": "11111111-1111-4111-8111-111111111111",
     "schutzstufe": 2,

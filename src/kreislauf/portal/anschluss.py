@@ -10,7 +10,9 @@ from kreislauf.akten.fallakte.models import Aktenstueck
 from kreislauf.akten.fallakte.services import add_aktenstueck
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.documents.services import store_dokument
+from kreislauf.foundation.journal.events import act_recorded
 from kreislauf.portal.models import Anlage
+from kreislauf.portal.veroeffentlichung import antraege_zu, publish_auskunft
 from kreislauf.verfahren.antrag.events import antrag_registered
 from kreislauf.verfahren.antrag.models import Antrag, Eingang
 
@@ -35,3 +37,10 @@ def take_over_anlagen(
             actor=actor,
             at=at,
         )
+
+
+@receiver(act_recorded)
+def publish_to_family(sender: object, obj: object, at: datetime, **weiteres: Any) -> None:
+    """Whatever is done with a case from the portal, its family sees the new state from the same transaction on."""
+    for antrag in antraege_zu(obj):
+        publish_auskunft(antrag, at)

@@ -121,3 +121,10 @@ class AbsendenForm(Sprachform):
 
     anbieterkontakt = Haken(pflicht=False)
     wahrheit = Haken()
+
+
+class StandForm(Sprachform):
+    """Number and code, as they stand on the copy; how they are grouped or written does not matter."""
+
+    nummer = Textfeld(40, dir="ltr", autocapitalize="characters")
+    code = Textfeld(40, dir="ltr", autocapitalize="characters")

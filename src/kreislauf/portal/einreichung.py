@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from kreislauf.portal.anlagen import Datei
 from kreislauf.portal.entwurf import Entwurf
+from kreislauf.portal.zugang import code_zu, schluessel
 
 _EINGANG = """
 INSERT INTO antrag_eingang (id, bereich_id, schutzstufe, sichtbar_fuer, kanal, sprache, betreff, absender, inhalt,
@@ -20,6 +21,10 @@ VALUES (%s, %s, 2, '{}', 'portal', %s, %s, %s, %s, %s, %s, 'neu', %s, %s)
 """
 _ANLAGE = """
 INSERT INTO portal_anlage (id, eingang_id, dateiname, medientyp, inhalt, created_at) VALUES (%s, %s, %s, %s, %s, %s)
+"""
+_ZUGANG = """
+INSERT INTO portal_zugang (id, eingang_id, nummer, schluessel, art, name, umfang, created_at)
+VALUES (%s, %s, %s, %s, 'familie', '', '{}', %s)
 """
 _RAUM = uuid.UUID("5b1f3c0e-6d0a-4a5f-9a51-3f2f8a6c7e10")
 
@@ -31,6 +36,7 @@ class NichtAngenommen(Exception):
 @dataclass(frozen=True, slots=True)
 class Einreichung:
     nummer: str
+    code: str
     at: datetime
 
 
@@ -48,10 +54,12 @@ def submit_antrag(
     sprache: str,
     at: datetime,
 ) -> Einreichung:
-    """Store the application with its files, all or nothing; sent twice it arrives once. Raises NichtAngenommen.
+    """Store the application with its files and its access, all or nothing; sent twice it arrives once.
+
+    Raises NichtAngenommen.
 
     The journal's line is written by the database in the same transaction. IntegrityError of the same `kennung` means
-    that it had arrived before, and is answered in the same way.
+    that it had arrived before, and is answered in the same way. The code is in the answer only, never stored.
     """
     from django.db import IntegrityError
 
@@ -73,13 +81,16 @@ def submit_antrag(
         at,
         at,
     ]
+    nummer, code = nummer_zu(entwurf.kennung), code_zu(entwurf.kennung)
+    zugang: list[Any] = [uuid.uuid4(), eingang_id, nummer, schluessel(nummer, code).gespeichert, at]
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_EINGANG, werte)
             for datei in dateien:
                 anlage: list[Any] = [uuid.uuid4(), eingang_id, datei.name, datei.medientyp, datei.inhalt, at]
                 cursor.execute(_ANLAGE, anlage)
+            cursor.execute(_ZUGANG, zugang)
     except IntegrityError as fehler:
         if "antrag_eingang_pkey" not in str(fehler) and "eingang_einmal" not in str(fehler):
             raise
-    return Einreichung(nummer_zu(entwurf.kennung), at)
+    return Einreichung(nummer, code, at)

@@ -1,11 +1,15 @@
 """What the portal's own database role may do: put something in, and nothing else."""
 
-from kreislauf.foundation.access.rls import Bereichsschutz, Portaleinwurf, WieEltern
+from kreislauf.foundation.access.rls import Bereichsschutz, Gesperrt, Portaleinwurf, WieEltern
 
 _EINGANG = Bereichsschutz("antrag", oeffentlich_moeglich=False)
 
 SCHUTZ = {
     "portal_anlage": WieEltern("portal_anlage", "eingang_id", "antrag_eingang", _EINGANG, nur=("lesen", "anlegen")),
+    "portal_auskunft": WieEltern("portal_auskunft", "eingang_id", "antrag_eingang", _EINGANG, nur=("lesen",)),
+    "portal_zugang": Gesperrt("nur Funktionen der Datenbank prüfen, ob Nummer und Geheimnis stimmen"),
+    "portal_zaehler": Gesperrt("nur Funktionen der Datenbank zählen Versuche"),
+    "portal_abmeldung": Gesperrt("nur Funktionen der Datenbank prüfen beendete Anmeldungen"),
 }
 
 _JETZT = "between now() - interval '5 minutes' and now() + interval '5 minutes'"
@@ -27,4 +31,9 @@ PORTAL = {
             f"AND created_at {_JETZT}"
         ),
     ),
+    "portal_zugang": Portaleinwurf(
+        spalten=("id", "eingang_id", "nummer", "schluessel", "art", "name", "umfang", "created_at"),
+        bedingung=f"art = 'familie' AND name = '' AND umfang = '{{}}' AND created_at {_JETZT}",
+    ),
+    "portal_abmeldung": Portaleinwurf(spalten=("sitzung", "created_at"), bedingung=f"created_at {_JETZT}"),
 }  # fmt: skip

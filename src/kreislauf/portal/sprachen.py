@@ -12,6 +12,7 @@ SPRACHEN = ("de", "ls", "en", "tr", "uk", "ru", "ar", "fr")
 GRUNDSPRACHE = "de"
 _HTML = {"ls": "de"}  # Leichte Sprache has no code of its own in HTML
 _ORDNER = Path(__file__).parent / "texte"
+_TEILE = ("antrag", "stand")
 
 
 @cache
@@ -19,7 +20,7 @@ def katalog(sprache: str) -> Mapping[str, str]:
     """All texts of one language; raises KeyError for a language that is not offered."""
     if sprache not in SPRACHEN:
         raise KeyError(sprache)
-    teile = [_ORDNER / f"{sprache}.yaml", _ORDNER / "antrag" / f"{sprache}.yaml"]
+    teile = [_ORDNER / f"{sprache}.yaml", *(_ORDNER / teil / f"{sprache}.yaml" for teil in _TEILE)]
     return {k: text for teil in teile for k, text in yaml.safe_load(teil.read_text(encoding="utf-8")).items()}
 
 

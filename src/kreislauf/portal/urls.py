@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kreislauf.portal import views, views_antrag
+from kreislauf.portal import views, views_antrag, views_stand
 
 app_name = "portal"
 urlpatterns = [
@@ -8,4 +8,6 @@ urlpatterns = [
     path("<slug:sprache>/", views.start, name="start"),
     path("<slug:sprache>/anspruch/", views.pruefen, name="pruefen"),
     path("<slug:sprache>/antrag/", views_antrag.antrag, name="antrag"),
+    path("<slug:sprache>/stand/", views_stand.stand, name="stand"),
+    path("<slug:sprache>/stand/abmelden/", views_stand.abmelden, name="abmelden"),
 ]

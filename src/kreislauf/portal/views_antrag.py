@@ -1,6 +1,5 @@
 """The application in the portal: step by step, nothing kept before it is sent."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from kreislauf.portal import antragsschritte as ablauf
 from kreislauf.portal.anlagen import DateiAbgelehnt, nimm_an
+from kreislauf.portal.anmeldung import merke_geraet
 from kreislauf.portal.antragsform import AbsendenForm
-from kreislauf.portal.einreichung import NichtAngenommen, submit_antrag
+from kreislauf.portal.auskunft import ZuVieleVersuche, count_try
+from kreislauf.portal.einreichung import Einreichung, NichtAngenommen, submit_antrag
 from kreislauf.portal.entwurf import Entwurf, EntwurfUngueltig, entschluesseln, verschluesseln
 from kreislauf.portal.sprachen import GRUNDSPRACHE, katalog
 from kreislauf.portal.views import texte_von
+from kreislauf.portal.views_stand import zu_oft
+from kreislauf.portal.zugang import lesbar, sender
 from kreislauf.portal.zusammenfassung import abschnitte, als_text
 
 _TITEL = {"sie": "antrag.sie", "kind": "antrag.kind", "konto": "antrag.konto", "pruefen": "antrag.pruefen"}
@@ -96,6 +99,10 @@ def _zeigen(
 
 def _absenden(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, sprache: str) -> HttpResponse:
     at = timezone.now()
+    try:
+        count_try("antrag", sender(request))
+    except ZuVieleVersuche:
+        return zu_oft(request, texte)
     form = AbsendenForm(request.POST, texte=texte, heute=timezone.localdate(at))
     if not form.is_valid():
         return _zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, status=422)
@@ -118,17 +125,21 @@ def _absenden(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, spr
         return render(
             request, "portal/meldung.html", {"titel": texte["antrag.titel"], "text": texte["antrag.geschlossen"]}
         )
-    return _angekommen(request, texte, entwurf, einreichung.nummer, at)
+    return _angekommen(request, texte, entwurf, einreichung)
 
 
 def _angekommen(
-    request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, nummer: str, at: datetime
+    request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, einreichung: Einreichung
 ) -> HttpResponse:
-    """The copy that the family keeps (§ 36a Abs. 2b SGB I)."""
-    tag = timezone.localtime(at)
+    """The copy that the family keeps (§ 36a Abs. 2b SGB I), with the code that opens the status page."""
+    tag, nummer = timezone.localtime(einreichung.at), lesbar(einreichung.nummer)
     kontext = {
         "titel": texte["antrag.fertig"],
         "text": texte["antrag.fertig_text"].format(tag=f"{tag:%d.%m.%Y, %H:%M}", nummer=nummer),
+        "code": lesbar(einreichung.code),
+        "code_text": texte["stand.code_text"].format(nummer=nummer),
         "abschnitte": abschnitte(entwurf, texte, tag.date()),
     }
-    return render(request, "portal/angekommen.html", kontext)
+    antwort = render(request, "portal/angekommen.html", kontext)
+    merke_geraet(request, antwort, einreichung.nummer)
+    return antwort

@@ -13,38 +13,12 @@ CSRF_COOKIE_NAME = "portal_csrf"  # on one host with the inside, neither may ove
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 
-# The portal's process loads no table of the inside, not even its code: a hole here leads nowhere.
-INSTALLED_APPS = ["kreislauf.portal", "django.contrib.staticfiles", "django.forms", "csp"]
-CSRF_FAILURE_VIEW = "kreislauf.portal.views.seitenfehler_403"
-AUTH_USER_MODEL = "auth.User"  # never loaded
-
-ROOT_URLCONF = "kreislauf.project.urls_portal"
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [orte.QUELLE / "foundation" / "ui" / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "libraries": {"ui": "kreislauf.foundation.ui.templatetags.ui"},
-            "context_processors": [
-                "django.template.context_processors.request",
-                "kreislauf.portal.context.seite",
-            ],
-        },
-    }
-]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 _bereich = os.environ.get("KREISLAUF_PORTAL_BEREICH", "")
 PORTAL_BEREICH = int(_bereich) if _bereich.isdecimal() else None  # whose Eingang; without it nothing is taken
+
+from kreislauf.project.portalaufbau import *  # noqa: E402, F403 -- last: it replaces what the inside has
 
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # pages that store nothing answer also when the database does not
 if not os.environ.get("KREISLAUF_DATABASE_URL"):

@@ -185,6 +185,7 @@ def _portal() -> Iterator[str]:
         for tabelle, einwurf in teil.items():
             spalten = ", ".join(f'"{s}"' for s in einwurf.spalten)
             yield f'GRANT INSERT ({spalten}) ON "{tabelle}" TO {PORTAL}'
+            yield f'ALTER TABLE "{tabelle}" ENABLE ROW LEVEL SECURITY'  # else the condition would not hold
             pruefung = f"FOR INSERT TO {PORTAL} WITH CHECK ({einwurf.bedingung})"
             yield f'CREATE POLICY kreislauf_portal ON "{tabelle}" {pruefung}'
 

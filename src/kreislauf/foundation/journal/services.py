@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from kreislauf.foundation.access.rls import Bereichsschutz, WieEltern, declared
 from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.journal.events import act_recorded
 
 SALZ_BYTES = 16
 _KLASSEN: dict[str, str] = {}
@@ -48,6 +49,8 @@ def record(
 ) -> None:
     """Write one line on an act; it exists if and only if the caller's transaction commits."""
     _schreiben(act, obj, actor=actor, at=at, details=dict(details or {}), bereich_id=bereich_id, lesend=False)
+    if obj is not None:
+        act_recorded.send(type(obj), act=act, obj=obj, at=at)
 
 
 def record_read(obj: Model, *, actor: User | None, at: datetime, zweck: str = "") -> None:

@@ -1,0 +1,100 @@
+"""The status page: opened by number and code, shows what the case work published, and nothing else."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kreislauf.portal import anmeldung as keks
+from kreislauf.portal.anmeldung import Anmeldung
+from kreislauf.portal.antragsform import StandForm
+from kreislauf.portal.auskunft import Auskunft, ZuVieleVersuche, count_try, end_sitzung, read_auskunft
+from kreislauf.portal.standseite import seite
+from kreislauf.portal.views import texte_von
+from kreislauf.portal.zugang import lesbar, schluessel, sender
+
+Ansicht = Callable[[HttpRequest, dict[str, str], Anmeldung, Auskunft], HttpResponse]
+
+
+def zu_oft(request: HttpRequest, texte: dict[str, str]) -> HttpResponse:
+    kontext = {"titel": texte["stand.zu_oft_titel"], "text": texte["stand.zu_oft"]}
+    return render(request, "portal/meldung.html", kontext, status=429)
+
+
+def angemeldet(request: HttpRequest, texte: dict[str, str], ansicht: Ansicht) -> HttpResponse:
+    """Show `ansicht` to who is signed in, and renew the cookie; everybody else gets the form."""
+    anmeldung = keks.gelesen(request)
+    auskunft = None
+    if anmeldung is not None:
+        auskunft = read_auskunft(anmeldung.schluessel, bekannt=True, sitzung=anmeldung.sitzung)
+    if anmeldung is None or auskunft is None:
+        antwort = _formular(request, texte, StandForm(None, texte=texte, heute=timezone.localdate()))
+        if keks.KEKS in request.COOKIES:
+            keks.loesche(antwort)
+        return antwort
+    antwort = ansicht(request, texte, anmeldung, auskunft)
+    keks.setze(antwort, anmeldung)
+    return antwort
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stand(request: HttpRequest, sprache: str) -> HttpResponse:
+    texte = texte_von(sprache)
+    if request.method != "POST":
+        return angemeldet(request, texte, _stand)
+    form = StandForm(request.POST, texte=texte, heute=timezone.localdate())
+    if not form.is_valid():
+        return _formular(request, texte, form, status=422)
+    try:
+        count_try("anmelden", sender(request))
+    except ZuVieleVersuche:
+        return zu_oft(request, texte)
+    neu = keks.beginne(schluessel(form.cleaned_data["nummer"], form.cleaned_data["code"]))
+    nummer = neu.schluessel.nummer
+    bekannt = keks.ist_bekannt(request, nummer)
+    if read_auskunft(neu.schluessel, bekannt=bekannt, sitzung=neu.sitzung) is None:
+        form.add_error("code", texte["stand.falsch"])
+        return _formular(request, texte, form, status=422)
+    antwort = redirect("portal:stand", sprache=sprache)
+    keks.setze(antwort, neu)
+    keks.merke_geraet(request, antwort, nummer)
+    return antwort
+
+
+def _formular(request: HttpRequest, texte: dict[str, str], form: StandForm, status: int = 200) -> HttpResponse:
+    kontext: dict[str, Any] = {"titel": texte["stand.titel"], "form": form, "schritt": ""}
+    kontext["fehler"] = [feld for feld in form if feld.errors]
+    return render(request, "portal/stand_anmelden.html", kontext, status=status)
+
+
+def _stand(request: HttpRequest, texte: dict[str, str], anmeldung: Anmeldung, auskunft: Auskunft) -> HttpResponse:
+    nummer = lesbar(anmeldung.schluessel.nummer)
+    kontext = {
+        "titel": texte["stand.titel"],
+        "seite": seite(auskunft.stand, auskunft.inhalt, texte, timezone.localdate()),
+        "eingegangen": texte["stand.eingegangen_am"].format(tag=_zeit(auskunft.received_at), nummer=nummer),
+        "zuletzt": texte["stand.zuletzt"].format(tag=_zeit(auskunft.stand_at)),
+    }
+    return render(request, "portal/stand.html", kontext)
+
+
+def _zeit(at: Any) -> str:
+    return f"{timezone.localtime(at):%d.%m.%Y, %H:%M}"
+
+
+@never_cache
+@require_POST
+def abmelden(request: HttpRequest, sprache: str) -> HttpResponse:
+    """End the sign-in, for every copy of its cookie."""
+    texte = texte_von(sprache)
+    anmeldung = keks.gelesen(request)
+    if anmeldung is not None:
+        end_sitzung(anmeldung.sitzung, timezone.now())
+    antwort = render(request, "portal/meldung.html", {"titel": texte["stand.titel"], "text": texte["stand.abgemeldet"]})
+    keks.loesche(antwort)
+    return antwort
