@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "kreislauf.verfahren.bescheid",
     "kreislauf.verfahren.widerspruch",
     "kreislauf.verfahren.zahlung",
+    "kreislauf.verfahren.anschreiben",
     "kreislauf.leistungen.bildung_und_teilhabe",
     "kreislauf.steuerung.ratsinfo",
     "kreislauf.portal",

@@ -18,7 +18,12 @@ class Zeilenart(models.TextChoices):
     BEWILLIGT = "bewilligt", "bewilligt"
     ABGELEHNT = "abgelehnt", "abgelehnt"
     VORLAEUFIG = "vorlaeufig", "vorläufig bewilligt"
+    VERSAGT = "versagt", "versagt (§ 66 SGB I)"
+    AUFGEHOBEN = "aufgehoben", "aufgehoben"  # replaces a granted line
     PERSON = "person", "Person entscheidet"  # as a proposal only
+
+
+OHNE_BETRAG = (Zeilenart.ABGELEHNT, Zeilenart.VERSAGT, Zeilenart.AUFGEHOBEN)
 
 
 class Leistungsform(models.TextChoices):

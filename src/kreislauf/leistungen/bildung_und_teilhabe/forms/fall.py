@@ -1,5 +1,6 @@
 """Forms of the case page: proofs, facts, decision lines, approval, objection."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from kreislauf.akten.traeger.models import Einrichtung, Zahlungsempfaenger
 from kreislauf.leistungen.bildung_und_teilhabe.forms.felder import betragsfeld, grundfeld, tagfeld
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import Zeilenvorschlag
 from kreislauf.leistungen.bildung_und_teilhabe.services.entscheidung import Wahl
+from kreislauf.verfahren.antrag.models import Antragsbedarf
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.states import Leistungsform, Zeilenart
 from kreislauf.verfahren.widerspruch.models import Widerspruch
@@ -70,6 +72,31 @@ class Zeilenform(forms.Form):
 class AnfordernForm(forms.Form):
     tage = forms.IntegerField(label="Frist in Tagen", min_value=1, max_value=90)
     hinweis = grundfeld("Erläuterung für die Familie", required=False)
+
+
+class PostausgangForm(forms.Form):
+    posted_on = tagfeld("zur Post gegeben am")
+
+
+class FristForm(forms.Form):
+    frist = tagfeld("neue Frist")
+    grund = forms.CharField(label="Grund der Verlängerung", max_length=300)
+
+
+class VersagungForm(forms.Form):
+    """What a person must say; which benefits can be withheld comes from letters and dates."""
+
+    bedarfe = forms.ModelMultipleChoiceField(
+        Antragsbedarf.objects.none(), label="Welche Leistungen?", widget=forms.CheckboxSelectMultiple
+    )
+    erschwert = grundfeld("Warum lässt sich der Antrag ohne den Nachweis nicht klären?", zeilen=3)
+    ermessen = grundfeld("Wie haben Sie abgewogen (Ermessen, § 66 Abs. 1 SGB I)?", zeilen=3)
+
+    def __init__(self, *args: Any, moegliche: Sequence[Antragsbedarf], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        feld = self.fields["bedarfe"]
+        assert isinstance(feld, forms.ModelMultipleChoiceField)
+        feld.queryset = Antragsbedarf.objects.filter(pk__in=[b.pk for b in moegliche]).select_related("kind")
 
 
 class NachweisForm(forms.Form):

@@ -70,7 +70,7 @@ def fallseite(antrag: Antrag, heute: date) -> Fallseite:
         zeilen=vorschlaege(bedarfe, heute),
         forderungen=forderungen,
         offen=[f for f in forderungen if f.state in {Forderungsstand.OFFEN, Forderungsstand.ANGEFORDERT}],
-        aufforderungen=list(antrag.aufforderungen.all()),
+        aufforderungen=list(antrag.aufforderungen.select_related("dokument")),
         dubletten=list(offene_dubletten([antrag.antragsteller_id, *personen])),
         bescheide=bescheide,
         rueckgabe=next((b.rueckgabegrund for b in bescheide if b.rueckgabegrund), ""),

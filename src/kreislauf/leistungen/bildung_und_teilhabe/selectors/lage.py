@@ -38,7 +38,7 @@ def lagen(kinder: Sequence[UUID]) -> dict[UUID, Lage]:
 
 def bedarfe_von(antrag: Antrag) -> list[Antragsbedarf]:
     """What is still asked for."""
-    menge = antrag.bedarfe.filter(zurueckgenommen_am__isnull=True)
+    menge = antrag.bedarfe.filter(zurueckgenommen_am__isnull=True, versagt_am__isnull=True)
     return list(menge.select_related("kind", "empfaenger", "einrichtung", "antrag").order_by("kind__geburtsdatum"))
 
 

@@ -20,6 +20,8 @@ HEUTE = date(2026, 11, 24)
 SEIT = date(2026, 8, 1)
 BIS = date(2027, 1, 31)
 
+SILKE = {"vorname": "Silke", "nachname": "Brömmelkamp", "strasse": "Am Wehr 2", "plz": "00000", "ort": "Auental"}
+
 
 def make_vorgaben(bereich: Bereich) -> None:
     """The county's dated settings."""

@@ -122,8 +122,8 @@ def test_request_sets_the_period_from_recht_and_the_proof_completes(antrag: Antr
         antrag_id=antrag.pk, forderung_ids=[fahrt.pk], tage=14, sitz=NW, actor=sachbearbeiterin, at=AT
     )
 
-    assert aufforderung.bekanntgabe == date(2026, 11, 28)  # posted on the 24th, fourth day
-    assert aufforderung.frist == date(2026, 12, 14)  # 12 December is a Saturday
+    assert aufforderung.posted_on is None
+    assert aufforderung.frist == date(2026, 12, 14)  # posted on the 24th, fourth day; 12 December is a Saturday
     with pytest.raises(NachweiseFehlen):
         complete_antrag(antrag_id=antrag.pk, actor=sachbearbeiterin, at=AT)
     receive_nachweis(

@@ -27,8 +27,9 @@ from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import (
 )
 from kreislauf.leistungen.bildung_und_teilhabe.tests.test_ablauf import vollstaendig, wahl_wie_vorschlag
 from kreislauf.verfahren.bescheid.models import Bescheid
+from kreislauf.verfahren.bescheid.services.briefteile import SchreibenUnmoeglich
 from kreislauf.verfahren.bescheid.services.freigeben import announce_bescheid, approve_bescheid
-from kreislauf.verfahren.bescheid.services.schreiben import SchreibenUnmoeglich, print_bescheid
+from kreislauf.verfahren.bescheid.services.schreiben import print_bescheid
 from kreislauf.verfahren.bescheid.states import Leistungsform, Zeilenart
 
 pytestmark = pytest.mark.django_db

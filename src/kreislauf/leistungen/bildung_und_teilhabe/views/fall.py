@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,21 +17,24 @@ from kreislauf.akten.haushalt.services import haushalte
 from kreislauf.akten.person.models import Person
 from kreislauf.foundation.documents.services import store_dokument
 from kreislauf.foundation.journal import services as journal
-from kreislauf.foundation.states import allowed_acts
+from kreislauf.foundation.states import DomainError, allowed_acts
 from kreislauf.foundation.ui.views import domain_errors
 from kreislauf.leistungen.bildung_und_teilhabe.forms import fall as formulare
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.fallseite import fallseite
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.services import entscheidung
 from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import person, wer, zum_antrag
-from kreislauf.verfahren.antrag.models import Antrag, Nachweisforderung
+from kreislauf.verfahren.anschreiben.services.aufforderung import print_aufforderung
+from kreislauf.verfahren.antrag.models import Antrag, Mitwirkungsaufforderung, Nachweisforderung
 from kreislauf.verfahren.antrag.services import antraege, mitwirkung
 from kreislauf.verfahren.antrag.states import ANTRAG_TRANSITIONS, Antragsstand
 from kreislauf.verfahren.bescheid.selectors import behoerde_am, dienstsitz
+from kreislauf.verfahren.bescheid.services.versagung import versagbare
 
 ACTS: dict[str, tuple[Callable[..., Antrag], str]] = {
     "examine": (antraege.examine_antrag, "Prüfung begonnen."),
     "complete": (antraege.complete_antrag, "Der Antrag ist vollständig."),
+    "resume": (antraege.resume_antrag, "Die Prüfung ist wieder aufgenommen (§ 67 SGB I)."),
     "withdraw": (antraege.withdraw_antrag, "Der Antrag ist zurückgenommen."),
 }
 
@@ -68,6 +72,9 @@ def _seite(request: HttpRequest, objekt: Antrag, zeilen: list[formulare.Zeilenfo
         "fehler": fehler,
         "acts": allowed_acts(ANTRAG_TRANSITIONS, stand),
         "anfordern": formulare.AnfordernForm(initial={"tage": seite.mitwirkungstage}),
+        "postausgang": formulare.PostausgangForm(initial={"posted_on": timezone.localdate()}),
+        "verlaengern": formulare.FristForm(),
+        "versagbar": ("refuse", stand) in ANTRAG_TRANSITIONS and versagbare(objekt, timezone.localdate()),
         "offene": [(f, _nachweisformen(f)) for f in seite.offen],
         "kinder": [(k, _sachverhaltsformen(k.person, objekt)) for k in seite.kinder],
     }
@@ -90,7 +97,7 @@ def _sachverhaltsformen(kind: Person, antrag: Antrag) -> tuple[forms.Form, forms
 @require_POST
 @domain_errors
 def handeln(request: HttpRequest, antrag_id: UUID, akt: str) -> HttpResponse:
-    """Examine, complete, withdraw."""
+    """Examine, complete, take up again, withdraw."""
     objekt = _antrag(antrag_id)
     if akt not in ACTS:
         raise Http404
@@ -118,8 +125,20 @@ def anfordern(request: HttpRequest, antrag_id: UUID) -> HttpResponse:
         version=_version(request),
         **wer(request),
     )
-    messages.success(request, f"Angefordert. Die Frist endet am {aufforderung.frist:%d.%m.%Y}.")
+    _drucke_gleich(request, aufforderung)
     return zum_antrag(objekt.pk, "nachweise")
+
+
+def _drucke_gleich(request: HttpRequest, aufforderung: Mitwirkungsaufforderung) -> None:
+    """The letter is made at once; where it cannot be, the request stands and the page says what to mend."""
+    frist = f"Angefordert. Die Frist endet am {aufforderung.frist:%d.%m.%Y}."
+    try:
+        with transaction.atomic():
+            print_aufforderung(aufforderung_id=aufforderung.pk, **wer(request))
+    except DomainError as fehler:
+        messages.warning(request, f"{frist} Das Schreiben gibt es noch nicht: {fehler}")
+    else:
+        messages.success(request, f"{frist} Das Schreiben liegt bereit.")
 
 
 def _uuids(werte: list[str]) -> list[UUID]:

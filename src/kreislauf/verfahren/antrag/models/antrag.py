@@ -120,6 +120,7 @@ class Antragsbedarf(Geschuetzt):
         Zahlungsempfaenger, on_delete=models.PROTECT, null=True, blank=True, related_name="bedarfe"
     )
     zurueckgenommen_am = models.DateField("zurückgenommen am", null=True, blank=True)
+    versagt_am = models.DateField("versagt am (§ 66 SGB I)", null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -14,6 +14,7 @@ class Mitwirkungsaufforderung(Geschuetzt):
     """One letter that names what is missing, the consequence and a period; `rechenweg` from recht.fristen."""
 
     antrag = models.ForeignKey(Antrag, on_delete=models.PROTECT, related_name="aufforderungen")
+    tage = models.PositiveSmallIntegerField("Frist in Tagen", default=14)
     frist = models.DateField("Frist")
     urspruengliche_frist = models.DateField("ursprüngliche Frist")
     verlaengerungsgrund = models.CharField("verlängert, weil", max_length=300, blank=True)

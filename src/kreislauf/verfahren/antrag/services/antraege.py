@@ -221,7 +221,9 @@ def complete_antrag(*, antrag_id: UUID, actor: User, at: datetime, version: int 
     require(may_write_antrag, actor, antrag.bereich_id, tag=localdate(at))
     require_no_open_dublette(person_ids=personen(antrag))
     offen = antrag.forderungen.filter(
-        state__in=[Forderungsstand.OFFEN, Forderungsstand.ANGEFORDERT], bedarf__zurueckgenommen_am__isnull=True
+        state__in=[Forderungsstand.OFFEN, Forderungsstand.ANGEFORDERT],
+        bedarf__zurueckgenommen_am__isnull=True,
+        bedarf__versagt_am__isnull=True,
     )
     if offen.exists():
         fehlt = "; ".join(f.text for f in offen[:5])
@@ -239,4 +241,18 @@ def withdraw_antrag(*, antrag_id: UUID, actor: User, at: datetime, version: int 
     antrag = lock_antrag(antrag_id, version)
     require(may_write_antrag, actor, antrag.bereich_id, tag=localdate(at))
     advance_antrag(antrag, "withdraw", actor=actor, at=at)
+    return antrag
+
+
+@transaction.atomic
+def resume_antrag(*, antrag_id: UUID, actor: User, at: datetime, version: int | None = None) -> Antrag:
+    """What was missing came after all: examine what had been withheld (§ 67 SGB I).
+
+    Raises PermissionDenied, IllegalTransition or InzwischenGeaendert.
+    """
+    antrag = lock_antrag(antrag_id, version)
+    require(may_write_antrag, actor, antrag.bereich_id, tag=localdate(at))
+    antrag.zustaendig = actor
+    advance_antrag(antrag, "resume", actor=actor, at=at)
+    antrag.bedarfe.filter(versagt_am__isnull=False).update(versagt_am=None)
     return antrag

@@ -13,6 +13,7 @@ from kreislauf.foundation.documents.models import Dokument
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, next_state
 from kreislauf.recht.fristen.bekanntgabe import fiktion
+from kreislauf.recht.fristen.frist import Frist
 from kreislauf.recht.fristen.kalender import Dienstsitz
 from kreislauf.recht.fristen.rechtsbehelf import Dauer, mitwirkung
 from kreislauf.verfahren.antrag.models import Antrag, Mitwirkungsaufforderung, Nachweis, Nachweisforderung
@@ -27,6 +28,14 @@ class NichtsAngefordert(DomainError):
 
 class FristNichtSpaeter(DomainError):
     """An extension must name a later day."""
+
+
+class SchonVersandt(DomainError):
+    """A letter is posted once."""
+
+
+class TagUnmoeglich(DomainError):
+    """The day of posting cannot be."""
 
 
 class GrundFehlt(DomainError):
@@ -45,7 +54,7 @@ def request_nachweise(
     hinweis: str = "",
     version: int | None = None,
 ) -> Mitwirkungsaufforderung:
-    """Ask in writing for what is missing, posted today; the period begins the day after Bekanntgabe.
+    """Ask in writing for what is missing; the period is that of a letter posted today (the posting day may move it).
 
     Raises PermissionDenied, IllegalTransition, InzwischenGeaendert or NichtsAngefordert.
     """
@@ -59,10 +68,9 @@ def request_nachweise(
         antrag=antrag,
         frist=frist.fristende,
         urspruengliche_frist=frist.fristende,
-        rechenweg=[f"{s.text} ({s.norm})" for s in frist.rechenweg] + list(frist.offen),
+        rechenweg=_rechenweg(frist),
         hinweis=hinweis.strip(),
-        posted_on=localdate(at),
-        bekanntgabe=frist.bekanntgabe,
+        tage=tage,
         bereich_id=antrag.bereich_id,
         created_by=actor,
         created_at=at,
@@ -73,6 +81,40 @@ def request_nachweise(
         forderung.save(update_fields=["state", "aufforderung"])
     antrag.mitwirkungsfrist = frist.fristende
     advance_antrag(antrag, "request", actor=actor, at=at, details={"frist": frist.fristende.isoformat()})
+    return aufforderung
+
+
+def _rechenweg(frist: Frist) -> list[str]:
+    return [f"{s.text} ({s.norm})" for s in frist.rechenweg] + list(frist.offen)
+
+
+@transaction.atomic
+def post_aufforderung(
+    *, aufforderung_id: UUID, posted_on: date, sitz: Dienstsitz, actor: User, at: datetime
+) -> Mitwirkungsaufforderung:
+    """The letter left the house: Bekanntgabe, and the period if it ends later than the day told in the letter.
+
+    Raises PermissionDenied, SchonVersandt or TagUnmoeglich.
+    """
+    antrag = lock(Antrag, Mitwirkungsaufforderung.objects.values_list("antrag_id", flat=True).get(pk=aufforderung_id))
+    aufforderung = lock(Mitwirkungsaufforderung, aufforderung_id)
+    require(may_write_antrag, actor, aufforderung.bereich_id, tag=localdate(at))
+    if aufforderung.posted_on is not None:
+        raise SchonVersandt(f"Der Postausgang ist schon eingetragen: {aufforderung.posted_on:%d.%m.%Y}.")
+    if not localdate(aufforderung.created_at) <= posted_on <= localdate(at):
+        raise TagUnmoeglich(
+            f"Der Tag muss zwischen der Anforderung ({localdate(aufforderung.created_at):%d.%m.%Y}) und heute liegen."
+        )
+    frist = mitwirkung(Dauer(tage=aufforderung.tage), fiktion(posted_on), sitz=sitz)
+    aufforderung.posted_on, aufforderung.bekanntgabe = posted_on, frist.bekanntgabe
+    aufforderung.frist = max(aufforderung.frist, frist.fristende)
+    aufforderung.rechenweg = _rechenweg(frist)
+    aufforderung.save(update_fields=["posted_on", "bekanntgabe", "frist", "rechenweg"])
+    antrag.mitwirkungsfrist = max(aufforderung.frist, antrag.mitwirkungsfrist or aufforderung.frist)
+    antrag.updated_at = at
+    antrag.save(update_fields=["mitwirkungsfrist", "updated_at"])
+    details = {"posted_on": posted_on.isoformat(), "frist": aufforderung.frist.isoformat()}
+    journal.record("aufforderung.announce", aufforderung, actor=actor, at=at, details=details)
     return aufforderung
 
 

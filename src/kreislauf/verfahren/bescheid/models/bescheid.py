@@ -131,7 +131,8 @@ class Entscheidungszeile(Geschuetzt):
             models.CheckConstraint(condition=geordnet(), name="entscheidungszeile_ende_nach_beginn"),
             models.CheckConstraint(condition=Q(betrag__gte=0), name="entscheidungszeile_betrag_nicht_negativ"),
             models.CheckConstraint(
-                condition=Q(art="abgelehnt", betrag=0) | Q(art__in=["bewilligt", "vorlaeufig"], betrag__gt=0),
+                condition=Q(art__in=["abgelehnt", "versagt", "aufgehoben"], betrag=0)
+                | Q(art__in=["bewilligt", "vorlaeufig"], betrag__gt=0),
                 name="entscheidungszeile_art_und_betrag",
             ),
             models.CheckConstraint(

@@ -24,7 +24,7 @@ from kreislauf.verfahren.bescheid.events import bescheid_decided
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungsmonat, Entscheidungszeile
 from kreislauf.verfahren.bescheid.permissions import may_decide
 from kreislauf.verfahren.bescheid.selectors import wertgrenze_am
-from kreislauf.verfahren.bescheid.states import Bescheidart, Leistungsform, Zeilenart
+from kreislauf.verfahren.bescheid.states import OHNE_BETRAG, Bescheidart, Leistungsform, Zeilenart
 
 
 class ZeileFehlt(DomainError):
@@ -80,7 +80,7 @@ class Zeilenentscheidung:
 
     @property
     def betraege(self) -> Mapping[date, Decimal]:
-        if self.art is Zeilenart.ABGELEHNT:
+        if self.art in OHNE_BETRAG:
             return dict.fromkeys(self.vorschlag.monate, Decimal("0.00"))
         return self.monate or self.vorschlag.monate
 
@@ -99,13 +99,13 @@ def pruefe(zeile: Zeilenentscheidung) -> None:
     wer = f"{zeile.kind}, {zeile.leistung}"
     if zeile.art is Zeilenart.PERSON:
         raise BetragUnmoeglich(f"{wer}: Hier entscheidet eine Person. Bitte bewilligen Sie oder lehnen Sie ab.")
-    if zeile.art is not Zeilenart.ABGELEHNT and zeile.betrag <= 0:
+    if zeile.art not in OHNE_BETRAG and zeile.betrag <= 0:
         raise BetragUnmoeglich(f"{wer}: Eine Bewilligung braucht einen Betrag über 0,00 EUR.")
     if any(b < 0 or b != b.quantize(Decimal("0.01")) for b in zeile.betraege.values()):
         raise BetragUnmoeglich(f"{wer}: Beträge haben höchstens zwei Nachkommastellen und sind nicht negativ.")
     if zeile.weicht_ab and not zeile.abweichung_grund.strip():
         raise GrundFehlt(f"{wer}: Die Entscheidung weicht vom Vorschlag ab. Bitte begründen Sie das.")
-    if zeile.art is not Zeilenart.ABGELEHNT and zeile.empfaenger is None:
+    if zeile.art not in OHNE_BETRAG and zeile.empfaenger is None:
         raise EmpfaengerFehlt(f"{wer}: Bitte wählen Sie, wer das Geld erhält.")
 
 
@@ -136,9 +136,12 @@ def draft_bescheid(
     at: datetime,
     adressat: Person | None = None,
     ersetzt: Bescheid | None = None,
+    texte: Mapping[str, Any] | None = None,
+    zweite_person: bool = False,
 ) -> Bescheid:
     """The draft with its lines, for services that already hold lock and permission; writes one journal line.
 
+    `zweite_person` asks for a second person whatever the sum.
     Raises ZeileFehlt, GrundFehlt, BetragUnmoeglich or EmpfaengerFehlt.
     """
     if not zeilen:
@@ -153,7 +156,8 @@ def draft_bescheid(
         nummer=_nummer(fallakte, at.year),
         adressat=adressat or fallakte.antragsteller,
         ersetzt=ersetzt,
-        zweite_person_noetig=summe >= wertgrenze_am(fallakte.bereich_id, localdate(at)),
+        texte=dict(texte or {}),
+        zweite_person_noetig=zweite_person or summe >= wertgrenze_am(fallakte.bereich_id, localdate(at)),
         bereich_id=fallakte.bereich_id,
         created_by=actor,
         created_at=at,
@@ -215,7 +219,8 @@ def decide_antrag(
     antrag = lock_antrag(antrag_id, version)
     require(may_decide, actor, antrag.bereich_id, tag=localdate(at))
     require_no_open_dublette(person_ids=personen(antrag))
-    offen = set(antrag.bedarfe.filter(zurueckgenommen_am__isnull=True).values_list("pk", flat=True))
+    offene = antrag.bedarfe.filter(zurueckgenommen_am__isnull=True, versagt_am__isnull=True)
+    offen = set(offene.values_list("pk", flat=True))
     if offen != {z.bedarf.pk for z in zeilen if z.bedarf is not None}:
         raise ZeileFehlt(
             "Über jede beantragte Leistung muss einzeln entschieden werden. Bitte laden Sie die Seite neu."

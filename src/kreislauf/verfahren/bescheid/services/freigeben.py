@@ -26,6 +26,7 @@ from kreislauf.verfahren.bescheid.permissions import (
     may_send_bescheid,
 )
 from kreislauf.verfahren.bescheid.selectors import behoerde_am, dienstsitz
+from kreislauf.verfahren.bescheid.services.versagung import check_versagung, withhold
 from kreislauf.verfahren.bescheid.states import BESCHEID_TRANSITIONS, Bescheidart, Bescheidstand
 
 
@@ -115,6 +116,7 @@ def announce_bescheid(
     bescheid = lock_bescheid(bescheid_id)
     require(may_send_bescheid, actor, bescheid, tag=localdate(at))
     step_bescheid(bescheid, "announce")
+    check_versagung(bescheid)
     approved = bescheid.approved_at
     assert approved is not None
     if not localdate(approved) <= posted_on <= localdate(at):
@@ -129,9 +131,10 @@ def announce_bescheid(
     for zeile in bescheid.zeilen.exclude(ersetzt=None).select_related("ersetzt"):
         assert zeile.ersetzt is not None
         _ersetzen(zeile.ersetzt, zeile.beginn, actor, at)
-    antrag = bescheid.antrag
-    if antrag is not None and antrag.state == Antragsstand.ENTSCHIEDEN:
-        advance_antrag(antrag, "announce", actor=actor, at=at)
+    if bescheid.art == Bescheidart.VERSAGUNG:
+        withhold(bescheid, actor=actor, at=at)
+    elif bescheid.antrag is not None and bescheid.antrag.state == Antragsstand.ENTSCHIEDEN:
+        advance_antrag(bescheid.antrag, "announce", actor=actor, at=at)
     bescheid_announced.send(Bescheid, bescheid=bescheid, actor=actor, at=at)
     return bescheid
 

@@ -9,24 +9,28 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from kreislauf.akten.fallakte.models import Aktenstueck
-from kreislauf.akten.fallakte.services import add_aktenstueck
-from kreislauf.akten.person.models import Person
-from kreislauf.druck import Briefkopf, NichtBarrierefrei
-from kreislauf.druck.bescheid import Begruendung, Bescheidschreiben, Grund, Zeile, bescheid_als_pdf, vorlagenversion
+from kreislauf.druck.bescheid import FASSUNG, Begruendung, Bescheidschreiben, Grund, Zeile, bescheid_als_pdf
 from kreislauf.druck.rechtsbehelf import widerspruch_am
 from kreislauf.foundation.access.permissions import require
 from kreislauf.foundation.accounts.models import User
-from kreislauf.foundation.documents.services import store_dokument
+from kreislauf.foundation.documents.models import Dokument
 from kreislauf.foundation.journal import services as journal
-from kreislauf.foundation.states import DomainError
 from kreislauf.verfahren.bescheid.models import Behoerde, Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.permissions import may_send_bescheid
 from kreislauf.verfahren.bescheid.selectors import behoerde_am
+from kreislauf.verfahren.bescheid.services.briefteile import (
+    SchreibenUnmoeglich,
+    anschrift,
+    briefkopf,
+    file_schreiben,
+    kontakt,
+    sitz,
+)
+from kreislauf.verfahren.bescheid.services.druckarten import Druckstueck, kindname, vertretene, write_bescheid
 from kreislauf.verfahren.bescheid.services.freigeben import lock_bescheid
 from kreislauf.verfahren.bescheid.states import Bescheidart, Bescheidstand, Zeilenart
 
-DRUCKBAR = (
+LEISTUNGEN = (  # kinds whose letter is that of decisions on benefits
     Bescheidart.BEWILLIGUNG,
     Bescheidart.TEILBEWILLIGUNG,
     Bescheidart.ABLEHNUNG,
@@ -42,10 +46,6 @@ STAND = {
 }
 
 
-class SchreibenUnmoeglich(DomainError):
-    """The letter cannot be made now; the text says why and what to do."""
-
-
 @transaction.atomic
 def print_bescheid(*, bescheid_id: UUID, actor: User, at: datetime) -> Bescheid:
     """Make the PDF before posting, store it and file it; made again, the earlier one stays in the file.
@@ -57,52 +57,48 @@ def print_bescheid(*, bescheid_id: UUID, actor: User, at: datetime) -> Bescheid:
     require(may_send_bescheid, actor, bescheid, tag=tag)
     if bescheid.state != Bescheidstand.FREIGEGEBEN:
         raise SchreibenUnmoeglich("Ein Schreiben entsteht nach der Freigabe und vor dem Postausgang.")
-    if bescheid.art not in DRUCKBAR:
-        raise SchreibenUnmoeglich(f"Für die Art „{bescheid.get_art_display()}“ gibt es noch keine Vorlage.")
-    try:
-        pdf = bescheid_als_pdf(_schreiben(bescheid, behoerde_am(bescheid.bereich_id, tag), tag))
-    except NichtBarrierefrei as fehler:
-        raise SchreibenUnmoeglich(str(fehler)) from fehler
+    druckstueck = write_bescheid(bescheid, behoerde_am(bescheid.bereich_id, tag), tag)
     name = f"Bescheid-{bescheid.nummer.replace('/', '-')}.pdf"
-    # The level of the Bescheid is not handed on: a letter with Sozialdaten is never öffentlich.
-    dokument = store_dokument(inhalt=pdf, dateiname=name, bereich_id=bescheid.bereich_id, actor=actor, at=at)
-    belehrung = widerspruch_am(tag)
-    bescheid.dokument, bescheid.vorlagenversion = dokument, vorlagenversion(tag)
-    bescheid.texte = {**bescheid.texte, "norm": belehrung.norm, "ungeprueft": belehrung.ungeprueft}
-    bescheid.save(update_fields=["dokument", "vorlagenversion", "texte"])
-    add_aktenstueck(
-        fallakte=bescheid.fallakte,
-        dokument=dokument,
-        titel=str(bescheid),
-        richtung=Aktenstueck.Richtung.AUS,
-        datum=tag,
-        actor=actor,
-        at=at,
+    dokument = file_schreiben(
+        pdf=druckstueck.pdf, name=name, titel=str(bescheid), fallakte=bescheid.fallakte, actor=actor, at=at
     )
+    keep_druckstueck(bescheid, druckstueck, dokument)
     details = {"sha256": dokument.sha256, "vorlage": bescheid.vorlagenversion}
     journal.record("bescheid.print", bescheid, actor=actor, at=at, details=details)
     return bescheid
 
 
+def keep_druckstueck(bescheid: Bescheid, druckstueck: Druckstueck, dokument: Dokument) -> None:
+    """Which file is the letter, and from which versions it was made."""
+    belehrung = druckstueck.belehrung
+    bescheid.dokument, bescheid.vorlagenversion = dokument, druckstueck.vorlagenversion
+    bescheid.texte = {**bescheid.texte, "norm": belehrung.norm, "ungeprueft": belehrung.ungeprueft}
+    bescheid.save(update_fields=["dokument", "vorlagenversion", "texte"])
+
+
+def write_leistungen(bescheid: Bescheid, behoerde: Behoerde, tag: date) -> Druckstueck:
+    """The letter of decisions on benefits. Raises SchreibenUnmoeglich."""
+    return Druckstueck(bescheid_als_pdf(_schreiben(bescheid, behoerde, tag)), FASSUNG, widerspruch_am(tag))
+
+
 def _schreiben(bescheid: Bescheid, behoerde: Behoerde, tag: date) -> Bescheidschreiben:
-    zeilen = list(bescheid.zeilen.select_related("kind", "empfaenger", "ersetzt").prefetch_related("monate"))
-    adressat, anschrift = bescheid.adressat, f"{behoerde.strasse}\n{behoerde.plz} {behoerde.ort}"
-    kontakt = [(n, w) for n, w in (("Telefon", behoerde.telefon), ("E-Mail", behoerde.email)) if w]
+    zeilen = list(bescheid.zeilen.all())
+    adressat = bescheid.adressat
     return Bescheidschreiben(
-        briefkopf=Briefkopf(behoerde.name, behoerde.stelle, anschrift, "\n".join(w for _, w in kontakt)),
-        empfaenger=_anschrift(adressat),
+        briefkopf=briefkopf(behoerde),
+        empfaenger=anschrift(adressat),
         anrede=f"Guten Tag {adressat},",
         datum=tag,
         aktenzeichen=bescheid.fallakte.aktenzeichen,
         nummer=bescheid.nummer,
         titel=bescheid.get_art_display(),
-        sitz=f"{behoerde.name}, {behoerde.strasse}, {behoerde.plz} {behoerde.ort}",
+        sitz=sitz(behoerde),
         zeilen=[_zeile(z) for z in zeilen],
         antrag_vom=bescheid.antrag.antragsdatum if bescheid.antrag else None,
         aendert=_aendert(bescheid.ersetzt),
-        vertritt=_vertretene(zeilen, adressat),
+        vertritt=vertretene(bescheid),
         zugangswege=behoerde.zugangswege,
-        auskunft=[("Auskunft", str(bescheid.created_by)), *kontakt],
+        auskunft=[("Auskunft", str(bescheid.created_by)), *kontakt(behoerde)],
         unterzeichner=["Im Auftrag", str(bescheid.approved_by)],
     )
 
@@ -111,30 +107,11 @@ def _aendert(alter: Bescheid | None) -> str:
     return f"Bescheid {alter.nummer} vom {localdate(alter.created_at):%d.%m.%Y}" if alter else ""
 
 
-def _anschrift(person: Person) -> list[str]:
-    """Lines of the address field. Raises SchreibenUnmoeglich where the post could not deliver."""
-    fehlt = [n for n, w in (("Straße", person.strasse), ("PLZ", person.plz), ("Ort", person.ort)) if not w.strip()]
-    if fehlt:
-        raise SchreibenUnmoeglich(f"In der Anschrift von {person} fehlt: {', '.join(fehlt)}. Bitte ergänzen.")
-    zeilen = [str(person), person.adresszusatz, person.strasse, f"{person.plz} {person.ort}"]
-    if person.staat != "DE":
-        zeilen.append(person.staat)
-    return [z for z in zeilen if z]
-
-
-def _vertretene(zeilen: Sequence[Entscheidungszeile], adressat: Person) -> list[str]:
-    """Children whose own entitlement it is; under § 6b BKGG the parent is entitled."""
-    return list(
-        dict.fromkeys(str(z.kind) for z in zeilen if z.kind_id != adressat.pk and not z.rechtskreis.startswith("bkgg_"))
-    )
-
-
 def _zeile(z: Entscheidungszeile) -> Zeile:
-    kind = f"{z.kind}, geboren am {z.kind.geburtsdatum:%d.%m.%Y}" if z.kind.geburtsdatum else str(z.kind)
     ersetzt = f"{z.ersetzt.get_art_display()}, {_euro(z.ersetzt.betrag)}" if z.ersetzt else ""
     abgelehnt = z.art == Zeilenart.ABGELEHNT
     return Zeile(
-        kind=kind,
+        kind=kindname(z),
         leistung=z.get_leistung_display(),
         beginn=z.beginn,
         ende=z.ende,

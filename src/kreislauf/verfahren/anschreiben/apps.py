@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AnschreibenConfig(AppConfig):
+    name = "kreislauf.verfahren.anschreiben"
+    label = "anschreiben"
