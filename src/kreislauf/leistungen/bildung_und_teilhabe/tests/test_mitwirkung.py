@@ -49,7 +49,10 @@ from kreislauf.verfahren.bescheid.states import Bescheidart, Zeilenart
 
 pytestmark = pytest.mark.django_db
 SPAETER = AT + timedelta(days=30)
-GRUENDE = {"erschwert": "Die Schule gibt ohne die Eltern keine Auskunft.", "ermessen": "Es gibt kein milderes Mittel."}
+GRUENDE: dict[str, Any] = {
+    "erschwert": "Die Schule gibt ohne die Eltern keine Auskunft.",
+    "ermessen": "Es gibt kein milderes Mittel.",
+}
 
 
 @pytest.fixture
