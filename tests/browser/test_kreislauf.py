@@ -80,7 +80,7 @@ def test_real_papers_go_once_around_the_loop(seite: Seite, shared: Path, tmp_pat
     pruefe(page)
     bild(page, "auftrag")
     page.locator("main .brotkrumen a, .brotkrumen a").nth(1).click()
-    expect(page.get_by_text("Das fällt auf")).to_be_visible()
+    expect(page.get_by_role("heading", name="Auffälligkeiten")).to_be_visible()
     pruefe(page)
     bild(page, "vorlage")
 

@@ -13,6 +13,7 @@ from kreislauf.foundation.jobs.models import Lauf
 from kreislauf.foundation.journal.models import Zeile
 from kreislauf.foundation.search import services as search
 from kreislauf.steuerung.ratsinfo.models import (
+    Befundentscheidung,
     Beratung,
     Berichtspunkt,
     Einlesungsbefund,
@@ -101,6 +102,9 @@ def _zeilen(bereich: Bereich, stufe: int, urheber: User) -> dict[str, object]:
         Vorlagenbezug.objects.create(von=vorlage, auf_nummer="V/1", **g),
         Beratung.objects.create(vorlage=vorlage, gremium_name="Ausschuss", **g),
         Punktvergleich.objects.create(vorlage=vorlage, von=punkt, art="uebernommen", **g),
+        Befundentscheidung.objects.create(
+            vorlage=vorlage, schluessel="x", art="verzug", text="x", grund="x", **g, **von
+        ),
         Fristverschiebung.objects.create(
             auftrag=auftrag, auf=date(2027, 1, 1), grund="personal", erlaeuterung="x", **g, **von
         ),

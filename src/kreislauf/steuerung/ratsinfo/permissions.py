@@ -35,6 +35,7 @@ SCHUTZ = {
     ),
     "ratsinfo_umsetzungsbericht": _BERICHT,
     "ratsinfo_berichtspunkt": WieEltern("ratsinfo_berichtspunkt", "bericht_id", "ratsinfo_umsetzungsbericht", _BERICHT),
+    "ratsinfo_befundentscheidung": _RATSINFO,
     "ratsinfo_einlesung": _EINLESEN,
     "ratsinfo_vorschlag": _EINLESEN,
     "ratsinfo_einlesungsbefund": _EINLESEN,
@@ -47,6 +48,10 @@ def may_read_papers(user: User, bereich_id: int, *, tag: date) -> bool:
 
 def may_confirm_einlesung(user: User, einlesung: Geschuetzt, *, tag: date) -> bool:
     return may_akt(user, "import.confirm", einlesung.bereich_id, tag=tag)
+
+
+def may_dismiss_befund(user: User, vorlage: Geschuetzt, *, tag: date) -> bool:
+    return may(user, "ratsinfo", "aendern", vorlage.bereich_id, tag=tag)
 
 
 def may_compare_punkte(user: User, vergleich: Geschuetzt, *, tag: date) -> bool:

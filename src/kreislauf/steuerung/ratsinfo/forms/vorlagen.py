@@ -26,3 +26,11 @@ class VergleichForm(forms.Form):
     text = forms.CharField(
         label="Worin weicht es ab?", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class AbweisenForm(forms.Form):
+    """Why a finding is none."""
+
+    grund = forms.CharField(
+        label="Warum ist das keine Auffälligkeit?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,6 +1,7 @@
 """Tables of the council loop; each subject has its file."""
 
 from kreislauf.steuerung.ratsinfo.models.auftrag import Auftrag, Fristverschiebung, Nachweis
+from kreislauf.steuerung.ratsinfo.models.befund import Befundentscheidung
 from kreislauf.steuerung.ratsinfo.models.bericht import Berichtspunkt, Umsetzungsbericht
 from kreislauf.steuerung.ratsinfo.models.beschluss import Beschluss, Beschlusspunkt, Punktvergleich
 from kreislauf.steuerung.ratsinfo.models.einlesen import Einlesung, Einlesungsbefund, Vorschlag
@@ -8,6 +9,7 @@ from kreislauf.steuerung.ratsinfo.models.vorlage import Beratung, Gremium, Vorla
 
 __all__ = [
     "Auftrag",
+    "Befundentscheidung",
     "Beratung",
     "Berichtspunkt",
     "Beschluss",

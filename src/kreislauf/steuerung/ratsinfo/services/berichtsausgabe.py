@@ -22,7 +22,7 @@ from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.documents.services import store_dokument
 from kreislauf.steuerung.ratsinfo.berichtsregeln import gesamtstatus
 from kreislauf.steuerung.ratsinfo.models import Auftrag, Umsetzungsbericht
-from kreislauf.steuerung.ratsinfo.selectors.befunde import befunde_zu
+from kreislauf.steuerung.ratsinfo.selectors.auffaelligkeiten import lage
 from kreislauf.steuerung.ratsinfo.selectors.berichte import Punktansicht, ansicht, vorheriger
 from kreislauf.steuerung.ratsinfo.selectors.briefkopf import briefkopf
 from kreislauf.steuerung.ratsinfo.states import Berichtsstand, Umsetzungsstatus
@@ -136,10 +136,14 @@ def _verantwortlich(auftrag: Auftrag) -> str:
 
 def _befunde(bericht: Umsetzungsbericht, heute: date) -> Iterator[Baustein]:
     """What the record shows to be late or missing, each with the figures behind it."""
-    befunde = befunde_zu(bericht.vorlage, heute)
-    if befunde:
+    offene = lage(bericht.vorlage, heute).offene
+    if offene:
         yield Ueberschrift("Feststellungen aus dem Bestand")
-        yield Tabelle(["Feststellung", "Woraus sie sich ergibt"], [[b.text, b.warum] for b in befunde], breiten=(3, 2))
+        yield Tabelle(
+            ["Feststellung", "Woraus sie sich ergibt"],
+            [[a.befund.text, a.befund.warum or a.regel] for a in offene],
+            breiten=(3, 2),
+        )
         yield Absatz("Diese Feststellungen berechnet Kreislauf aus den erfassten Fristen und Berichten.", leise=True)
 
 

@@ -109,6 +109,7 @@ def _vorlage(einlesung: Einlesung, vorschlaege: list[Vorschlag], actor: User, at
     vorlage.schutzstufe, vorlage.dokument_id = einlesung.schutzstufe, einlesung.dokument_id
     vorlage.text, vorlage.fingerabdruck, vorlage.updated_at = einlesung.text, einlesung.fingerabdruck, at
     vorlage.lesung = {feld: [v.daten for v in _von(vorschlaege, art)] for art, feld in _AUSLESE.items()}
+    vorlage.lesung["befunde"] = list(einlesung.befunde.values("art", "text", "zeilen", "schwere"))
     vorlage.sichtbar_fuer = _sichtbar_fuer(vorschlaege, einlesung)
     vorlage.save()
     journal.record("vorlage.import" if neu else "vorlage.update", vorlage, actor=actor, at=at)

@@ -29,6 +29,7 @@ from kreislauf.steuerung.ratsinfo.forms import auftraege as formulare
 from kreislauf.steuerung.ratsinfo.models import Auftrag
 from kreislauf.steuerung.ratsinfo.selectors import auftraege as lesen
 from kreislauf.steuerung.ratsinfo.selectors import blaettern
+from kreislauf.steuerung.ratsinfo.selectors.auffaelligkeiten import lage
 from kreislauf.steuerung.ratsinfo.services import auftraege
 from kreislauf.steuerung.ratsinfo.states import AUFTRAG_TRANSITIONS, Auftragsstand
 from kreislauf.steuerung.ratsinfo.views.einlesen import _user
@@ -140,6 +141,8 @@ def auftrag(request: HttpRequest, auftrag_id: UUID) -> HttpResponse:
         "verschiebungen": objekt.verschiebungen.select_related("created_by"),
         "nachweise": objekt.nachweise.select_related("dokument", "created_by"),
         "verlauf": journal_lesen.history_of(objekt),
+        "lage": lage(objekt.vorlage, tag, auftrag_id=objekt.pk),
+        "darf_vergleichen": permissions.may_dismiss_befund(user, objekt.vorlage, tag=tag),
     }
     return render(request, "ratsinfo/auftrag.html", kontext)
 

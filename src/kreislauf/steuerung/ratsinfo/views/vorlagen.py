@@ -15,8 +15,8 @@ from kreislauf.foundation.ui.views import domain_errors
 from kreislauf.steuerung.ratsinfo.forms.vorlagen import VergleichForm, VorlagenFilter
 from kreislauf.steuerung.ratsinfo.models import Punktvergleich, Vorlage
 from kreislauf.steuerung.ratsinfo.selectors import auftraege as auftraege_lesen
-from kreislauf.steuerung.ratsinfo.selectors import befunde
 from kreislauf.steuerung.ratsinfo.selectors import vorlagen as lesen
+from kreislauf.steuerung.ratsinfo.selectors.auffaelligkeiten import lage
 from kreislauf.steuerung.ratsinfo.services.punktvergleiche import settle_punktvergleich
 from kreislauf.steuerung.ratsinfo.views.einlesen import _rechte, _user
 
@@ -76,7 +76,7 @@ def vorlage(request: HttpRequest, vorlage_id: UUID) -> HttpResponse:
         "vergleiche": lesen.vergleiche(objekt),
         "auftraege": auftraege_lesen.mit_ampel(objekt.auftraege.select_related("verantwortlich"), heute),
         "berichte": lesen.berichte(objekt),
-        "befunde": befunde.befunde_zu(objekt, heute),
+        "lage": lage(objekt, heute),
         "verweise": objekt.bezuege.select_related("auf"),
         "rueckverweise": objekt.rueckbezuege.select_related("von"),
         "darf_vergleichen": _rechte(request).darf("ratsinfo", "aendern", objekt.bereich_id),
