@@ -1,11 +1,12 @@
 """The reader: one paper in, one record out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from kreislauf.lesen.aufbau.dokument import Dokument, baue_dokument
 from kreislauf.lesen.befunde import finde_befunde
+from kreislauf.lesen.inhalt import kontrolliste
 from kreislauf.lesen.inhalt.auftraege import lies_auftraege
 from kreislauf.lesen.inhalt.beratungsfolge import lies_beratungen
 from kreislauf.lesen.inhalt.beschluesse import lies_beschluesse
@@ -21,7 +22,7 @@ from kreislauf.lesen.inhalt.sitzungstabelle import lies_reihen
 from kreislauf.lesen.inhalt.umsetzungsberichte import lies_umsetzungsberichte
 from kreislauf.lesen.inhalt.verweise import lies_verweise
 from kreislauf.lesen.inhalt.zahlen import lies_zahlen
-from kreislauf.lesen.lesung import Beschluss, Beschlusspunkt, Lesung
+from kreislauf.lesen.lesung import Beratung, Beschluss, Beschlusspunkt, Lesung
 
 
 def lies_papier(text: str, *, datei: str, oparl: Mapping[str, Any]) -> Lesung:
@@ -32,7 +33,7 @@ def lies_papier(text: str, *, datei: str, oparl: Mapping[str, Any]) -> Lesung:
     daten = lies_oparl(oparl)
     kontext = _kontext(dokument, kopf, daten)
     kontext.beratungstag = min((r.datum for r in reihen if r.datum is not None), default=None)
-    beratungen = lies_beratungen(kontext, reihen)
+    beratungen = _mit_saetzen(lies_beratungen(kontext, reihen), kontrolliste.beratungen(dokument.datensaetze))
     beschluesse = lies_beschluesse(kontext, reihen, beratungen)
     punkte = lies_beschlusspunkte(kontext, beschluesse)
     abgelehnt = abgelehnte_zeilen(kontext, punkte, beschluesse)
@@ -57,6 +58,17 @@ def lies_papier(text: str, *, datei: str, oparl: Mapping[str, Any]) -> Lesung:
         text=text,
     )
     return replace(lesung, befunde=tuple(finde_befunde(lesung)))
+
+
+def _mit_saetzen(gelesen: list[Beratung], aus_liste: Iterator[Beratung]) -> list[Beratung]:
+    """The sittings of a list of resolutions, each record its own; the rest of the text adds others."""
+    eigene = list(aus_liste)
+    tage = {beratung.datum for beratung in eigene}
+    return (
+        sorted([*eigene, *(b for b in gelesen if b.datum not in tage)], key=lambda b: b.zeile or 0)
+        if eigene
+        else gelesen
+    )
 
 
 def _kontext(dokument: Dokument, kopf: Kopf, daten: OparlDaten) -> Kontext:

@@ -10,7 +10,7 @@ _ETIKETTEN = {
         |Drucks\.?-?\s?Nr\.?|Drs\.?(?:\s?-?\s?Nr\.?)?|Nr\.?\ der\ Ratsdrucksache|Ratsdrucksache\ Nr\.?|DS(?:-|\s)?Nr\.?
         |(?:Beschluss|Sitzungs|Berichts|Mitteilungs|Informations|Verwaltungs|Rats)vorlagen?\s?-?\s?Nr\.?
         |(?:Antrag|Anfrage|Antrags|Anfragen)\s?-?\s?Nr\.?|Session-Nr\.?|(?:Dokumenten|Ordnungs)nummer|Nummer""",
-    "betreff": r"Betreff|Betrifft|Betr\.?|Gegenstand(?:\ der\ Vorlage)?|Titel|Thema|Bezeichnung|Tagesordnungspunkt|(?:Tagesordnungs)?[Pp]unkt\ \d{1,3}(?:\.\d{1,2})?(?:\ der\ Tagesordnung)?",
+    "betreff": r"Betreff|Betrifft|Betr\.?|Gegenstand(?:\ de[rs]\ \w{4,30})?|Titel|Thema|Bezeichnung|Tagesordnungspunkt|(?:Tagesordnungs)?[Pp]unkt\ \d{1,3}(?:\.\d{1,2})?(?:\ der\ Tagesordnung)?",
     "datum": r"""Datum|Erstell(?:t\ am|datum|ungsdatum)|Sitzung(?:\ am|\ vom)?|Sitzungstag|Sitzungsdatum|Sitzungstermin
         |Eingangsdatum|Eingang(?:\ am)?|Antragsdatum|Vorlagedatum|vom""",
     "art": r"Vorlageart|Vorlagenart|Art(?:\ der\ Vorlage)?|Drucksache-Art|Drucksachenart|Drucksachentyp",

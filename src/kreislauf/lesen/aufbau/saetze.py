@@ -11,6 +11,7 @@ _KEIN_ENDE = Muster(
     r"Hr|Fr|St|Str|Tel|Drs|Vorl|Nrn|Dez|Jan|Feb|Apr|Aug|Sept|Okt|Nov|sog|max|min|mind|Ktabg|Kfm|Abt|Anm|Aufl|Bd|Az|VO|i\.V|z\.B|u\.a|"
     r"o\.g|d\.h|s\.o|s\.u|i\.d\.R|d\.J|o\.ä|u\.ä|zzgl|abzgl|einschl|entspr|Kap|Pkt|Std|Tsd|jährl|monatl|insg|geb|techn|päd)\.\Z"
 )
+_GESETZBUCH_AM_ENDE = re.compile(r"\bSGB [IVX]{1,4}\.\Z")
 _MONAT_FOLGT = Muster(r"(?:Jan|Feb|Mär|Maer|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _NACH_ABKUERZUNG_ENDE = frozenset({"etc.", "usw.", "u.a.", "d.J.", "o.ä.", "u.ä."})
 
@@ -39,6 +40,8 @@ def _endet(text: str, grenze: re.Match[str]) -> bool:
     davor = text[max(grenze.start() - 8, 0) : grenze.start() + 1]
     if not _KEIN_ENDE.search(davor):
         return True
+    if _GESETZBUCH_AM_ENDE.search(text, max(grenze.start() - 12, 0), grenze.start() + 1):
+        return text[grenze.end()].isupper()
     if _MONAT_FOLGT.match(text, grenze.end()):
         return False
     wort = text[max(grenze.start() - 5, 0) : grenze.start() + 1].rsplit(maxsplit=1)[-1]

@@ -8,6 +8,7 @@ from kreislauf.lesen.muster import Muster
 ROEMISCH = Muster(r"[IVX]{1,4}\.\s")
 KUENDIGT_AN = Muster(
     r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution|Vorschlag|Beschlussvorschlag)\b[^.]{0,60}:\Z|\bBeschluss\sim\sWortlaut:\Z"
+    r"|\bfolgende\s(?:\w+\s)?(?P<fassung>Fassung|Formulierung)\b[^.]{0,40}:\Z|\b(?P<punkte>Punkten\sdes\sAntrage?s)\b[^.]{0,40}:\Z"
 )
 # Talk of a sitting that follows a resolution without a heading of its own.
 _REDET = (
@@ -27,13 +28,15 @@ FELDZEILE = Muster(
 )
 # A sitting stacked on another ("Finanzausschuss vom 28.09.2020, TOP 12.1"), a part taken from minutes.
 SITZUNGSZEILE = Muster(
-    r"[A-ZÄÖÜ].{3,90}?(?:\svom|\sam|,|\s{2,})\s?(?:den\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]+)\s?\d{4}(?:,?\s+TOP\s.{1,12})?\Z"
+    r"[A-ZÄÖÜ][^:]{3,90}?(?:\svom|\sam|,|\s{2,})\s?(?:den\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]+)\s?\d{4}(?:,?\s+TOP\s.{1,12})?\Z"
 )
 ERGEBNISZEILE = Muster(r"(?:Ergebnis|Beschluss|Abstimmung(?:sergebnis)?)\s?:")
 AUSZUGSTEIL = Muster(
     r"(?:Auszug\saus\sder\s(?:Niederschrift|Sitzungsniederschrift)|Niederschrift|Beschlussauszug)\s.{3,110}\s(?:vom|am)\s\d.{5,30}\Z"
 )
-STIMMENZEILE = Muster(r"(?:dafür|dagegen|Ja|Nein|Ja-Stimmen|Nein-Stimmen|Enthaltung(?:en)?)\s?:\s*\d{1,3}\b")
+STIMMENZEILE = Muster(
+    r"(?:dafür|dagegen|Ja|Nein|Ja-Stimmen|Nein-Stimmen|Enthaltung(?:en)?)\s?:\s*\d{1,3}\b|\d{1,3}\s(?:Ja-|Nein-)?Stimmen?\s(?:dafür|dagegen)\b|\d{1,3}\s(?:Ja|Nein)-?Stimmen?,"
+)
 MOEGE = Muster(r"\b(?:möge|mögen|wolle)\s(?:\S+\s){0,4}(?:beschließen|fassen|empfehlen)\s?:\Z")
 BESCHLIESST = Muster(
     r"\A(?:Der|Die|Das)\s[^.]{2,110}\s(?:beschließt|beschloss|empfiehlt)(?:\s(?:einstimmig|mehrheitlich|daher|somit))?\s?:\Z"

@@ -27,10 +27,10 @@ _ERGEBNISSE: list[tuple[str, str]] = [
     (r"gewählt|bestellt\b", "gewaehlt"),
     (r"\blehn(?:t|te|en|ten)\b[^.;]{0,140}\bab\b|endgültig abgelehnt|abgelehnt|Ablehnung\b|keine Mehrheit|nicht zugestimmt|nicht angenommen|findet keine Mehrheit", "abgelehnt"),
     (r"\bz(?:ieht|og|iehen|ogen)\b[^.;]{0,90}\b(?:Antrag|Anfrage|Vorlage)\b[^.;]{0,30}\bzurück\b|zurückgezogen|zurück gezogen|zuckgezogen|Rücknahme", "zurueckgezogen"),
-    (r"von der Tagesordnung abgesetzt|abgesetzt|vertagt|Vertagung|zurückgestellt|zuckgestellt|Nichtbehandlung|nicht behandelt", "vertagt"),
+    (r"von der Tagesordnung abgesetzt|abgesetzt|vertagt|Vertagung|zurückgestellt|zuckgestellt|in die Fraktionen (?:gezogen|verwiesen|gegeben)|Nichtbehandlung|nicht behandelt", "vertagt"),
     (r"überwiesen|verwiesen|Verweisung|Überweisung|an Gremium überwiesen", "verwiesen"),
     (r"\b(?:(?:mit|unter|nach) Änderung(?:en)?|geändert|in geänderter Fassung|in der geänderten Fassung|modifiziert)"
-     r"[ \w,.-]{0,40}?(?:beschlossen|zugestimmt|angenommen)|geänderter Beschluss|(?:zugestimmt|beschlossen) (?:nach|mit)[ \w]{0,12} Änderungen", "geaendert_beschlossen"),
+     r"[ \w,.-]{0,40}?(?:beschlossen|zugestimmt|angenommen)|geänderter Beschluss|(?:zugestimmt|beschlossen) (?:nach|mit)[ \w]{0,12} Änderungen|Zustimmung mit (?:\w+ )?Änderung(?:en)?\b", "geaendert_beschlossen"),
     (r"(?:nimmt|nehmen|nahm|nahmen) Kenntnis|(?:zur )?Kenntnis(?:nahme| genommen)|nimmt[ \w,.-]{0,80}?zur Kenntnis|nehmen[ \w,.-]{0,80}?zur Kenntnis", "kenntnisnahme"),
     (r"erledigt", "erledigt"),
     (r"\bbeschlossen|\bzugestimmt|\bangenommen|\bZustimmung\b|\bAnnahme\b|\bbeschließt\b|\bstimmt[ \w,.-]{0,60} zu\b|\bgebilligt|\bgenehmigt", "beschlossen"),
@@ -50,7 +50,7 @@ def _zahl(name: str) -> str:
 
 def _paar(wort: str, sonst: str = "") -> tuple[Muster, ...]:
     """The number behind the word wins over the number before it: "Ja 13 Nein 0"."""
-    nach = rf"\b(?:{wort})(?:-?Stimmen?|\(en\))?(?:[ ]?:[ ]?|[ ]){_zahl('n')}\b"
+    nach = rf"\b(?:{wort})(?:-?Stimmen?|\(en\))?(?:[ ]?:[ ]?|[ ]){_zahl('n')}\b(?![.,]\d|[ ](?:€|Euro|EUR|Prozent|%))"
     vor = rf"\b{_zahl('n')}[ ](?:Stimm-?)?(?:{wort})(?:-?Stimmen?|\(en\))?(?!\w)" + (
         rf"|\b{_zahl('m')}[ ](?:{sonst})\b" if sonst else ""
     )

@@ -66,6 +66,10 @@ _m(
     "jahresteil",
     rf"\b(?:{_TEIL}[ ](?:des[ ](?:Kalender|Haushalts)?[Jj]ahres[ ])?|(?P<je>Jahresende|Jahresmitte|Jahresanfang|Jahresbeginn)[ ]){_JAHR}(?!/)",
 )
+_m(
+    "diesesjahr",
+    r"\b(?:noch[ ](?:in[ ]diesem|im[ ]laufenden)[ ]Jahr\b|(?<!nach[ ])Jahresende\b(?![ ]\d)|Ende[ ](?:des|dieses)[ ]Jahres\b(?![ ]\d))",
+)
 _m("fest", rf"\b(?P<f>Weihnachten|Ostern|Pfingsten)[ ]{_JAHR}")
 _m("jahreszeit", rf"\b(?P<s>Frühjahr|Frühling|Sommer|Spätsommer|Herbst|Winter)[ ](?:des[ ]Jahres[ ])?{_JAHR}")
 _m(
@@ -222,6 +226,10 @@ def _jahreszeit(t: re.Match[str], jahr: int | None) -> Kern | None:
     return _kern(t, date(j, von, 1), k.monatsende(j, bis), "jahreszeit", ungefaehr=True)
 
 
+def _diesesjahr(t: re.Match[str], jahr: int | None) -> Kern | None:
+    return None if jahr is None else _kern(t, date(jahr, 12, 31), date(jahr, 12, 31), "jahr")
+
+
 def _fest(t: re.Match[str], jahr: int | None) -> Kern | None:
     j = k.jahreszahl(t["j"])
     erster = date(j, 12, 24) if t["f"].lower() == "weihnachten" else k.ostern(j)
@@ -259,5 +267,5 @@ def _ganzesjahr(t: re.Match[str], jahr: int | None) -> Kern | None:
 _BAUER: dict[str, Callable[[re.Match[str], int | None], Kern | None]] = {
     "zifferntag": _tag, "tagspanne": _tagspanne, "kurztag": _tag, "isotag": _tag, "worttag": _tag, "monatsteil": _monat, "monat": _monat,
     "nurmonat": _monat, "monatszahl": _monat, "quartal": _quartal, "quartalkurz": _quartal, "halbjahr": _halbjahr,
-    "jahresteil": _jahresteil, "jahreszeit": _jahreszeit, "fest": _fest, "schuljahr": _schuljahr, "woche": _woche, "jahr": _ganzesjahr,
+    "jahresteil": _jahresteil, "jahreszeit": _jahreszeit, "fest": _fest, "diesesjahr": _diesesjahr, "schuljahr": _schuljahr, "woche": _woche, "jahr": _ganzesjahr,
 }  # fmt: skip

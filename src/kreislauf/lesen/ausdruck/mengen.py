@@ -221,7 +221,8 @@ def _vor_von(text: str) -> Iterator[re.Match[str]]:
     ende = 0
     for wort in _VON_WORT.finditer(text):
         zahl = _LETZTES.search(text, max(wort.start() - _ZAHL_LAENGE, ende), wort.start())
-        if zahl and (treffer := _VON.match(text, zahl.start())):
+        einer_von = wort.group().startswith(" der") and zahl is not None and zahl.group().lower().startswith("ein")
+        if zahl and not einer_von and (treffer := _VON.match(text, zahl.start())):
             yield treffer
             ende = treffer.end()
 

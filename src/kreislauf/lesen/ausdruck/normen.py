@@ -70,7 +70,7 @@ _GEMO = r"(?:GO|KrO|GemO|KVG?|LKrO|KommHV|GemHVO|KomHVO)(?:[ -](?:NRW|NW|BW|LSA|
 _SGB = rf"(?:SGB[ -]?(?P<rom>X?IV|IX|VI{{0,3}}|I{{1,3}}|XI{{0,2}}|X|V)\b|SGB[ -]?(?P<zif>1[0-24]|[1-9])\b|Sozialgesetzbuch(?:e?s)?[ ](?:\(SGB\)[ ]?)?(?:[-–][ ])?(?:(?i:(?P<buch>{'|'.join(_BUCH)}))[ ]Buch|(?P<rom2>X?IV|IX|VI{{0,3}}|I{{1,3}}|XI{{0,2}}|X|V)\b))"
 # Any other act after a section: an abbreviation with two capitals that ends like one ("BezVG", "BayKiBiG").
 _FREI = r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,14}[a-zäöü](?:G|GB|VO|GO|OG)|[A-ZÄÖÜ][A-Za-zäöü]{0,12}[A-ZÄÖÜ](?:G|GB|VO|O)|AO|AG-KJHG|BbgKVerf)(?:[ ](?:NRW|NW|BW|LSA|SH|RLP|M-V|Bln|Hessen))?"
-_ACT = rf"(?:{_SGB}|(?P<kurz>{'|'.join(map(re.escape, _KURZ))})(?![\w])|(?P<gemo>{_GEMO})(?![\w])|(?P<lang>{'|'.join(map(re.escape, _LANG))})(?:e?s)?)"
+_ACT = rf"(?:{_SGB}|(?P<kurz>{'|'.join(map(re.escape, _KURZ))})(?![\w])(?P<land>[ ](?:NRW|NW|BW|LSA|SH|RLP|M-V|MV|Bln|BE|Bbg|HE|Nds)\b)?|(?P<gemo>{_GEMO})(?![\w])|(?P<lang>{'|'.join(map(re.escape, _LANG))})(?:e?s)?)"
 _AKT = Muster(rf"(?<![^\W_])(?=[A-ZÄÖÜ]){_ACT}")
 _AKT_DANACH = Muster(rf"{_ACT}|(?P<frei>{_FREI})(?![\w])")
 _NR = r"\d{1,4}(?:[ ]?[a-z](?![\w.]))?(?![\w])"
@@ -79,6 +79,10 @@ _PARAGRAF = Muster(
     rf"§{{1,2}}[ ]?(?P<liste>{_NR}{_ABS}{{0,4}}(?:[ ]?(?:,|und|bis|[-–]|i\.[ ]?V\.[ ]?m\.|sowie|/)[ ]?(?:§{{1,2}}[ ]?)?{_NR}{_ABS}{{0,4}}){{0,6}})(?:[ ]f{{1,2}}\.)?[ ]?(?:des[ ]|der[ ]|im[ ])?(?={_ACT.replace('(?P<', '(?P<_')}|{_FREI}(?![\w]))"
 )
 _ARTIKEL = Muster(rf"\bArt(?:\.|ikel)[ ]?(?P<n>\d{{1,3}}[a-z]?){_ABS}{{0,3}}[ ](?P<akt>{_FREI}|GG)(?![\w])")
+# "Mobilitätsgesetz (MobG BE)": the abbreviation that the text itself introduces.
+_EINGEFUEHRT = Muster(
+    rf"(?:gesetz\w{{0,3}}|ordnung)[ ]\((?:im[ ]Folgenden:?[ ])?(?P<akt>{_FREI}(?:[ ][A-Z]{{2,3}})?)\)"
+)
 _EINZELN = Muster(r"(?:^|,|und|bis|[-–]|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w.]))?")
 
 
@@ -97,7 +101,9 @@ def akt_von(t: re.Match[str]) -> str:
         return f"SGB {_BUCH[g['buch'].lower()]}"
     if g["lang"]:
         return _LANG[g["lang"]]
-    return str(g["kurz"] or g["gemo"] or g.get("frei"))
+    if g["kurz"]:
+        return f"{g['kurz']}{g['land'] or ''}"
+    return str(g["gemo"] or g.get("frei"))
 
 
 def finde_normen(text: str) -> list[Norm]:
@@ -117,6 +123,9 @@ def finde_normen(text: str) -> list[Norm]:
         for t in _ARTIKEL.finditer(text):
             belegt.append(t.span())
             gefunden.append(Norm(t.start(), t.end(), t.group(), f"{t['akt']} Art. {t['n']}"))
+    for t in _EINGEFUEHRT.finditer(text):
+        if not _AKT.match(text, t.start("akt")):
+            gefunden.append(Norm(t.start("akt"), t.end("akt"), t["akt"], t["akt"]))
     for t in _AKT.finditer(text) if any(wort in text for wort in _AKTWORTE) else ():
         name = akt_von(t)
         if not name or t["gemo"] or any(a <= t.start() < e for a, e in belegt):

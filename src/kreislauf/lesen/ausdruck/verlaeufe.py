@@ -29,6 +29,12 @@ _DAVON = Muster(rf"(?<![\d.,/])(?P<z>{_Z})[ ]davon\b")
 _DARUNTER = Muster(
     rf"\b[Vv]on[ ](?:den[ ])?(?:{_Z})[ ](?:[a-zäöüß]+[ ]){{0,2}}[A-ZÄÖÜ][\wäöüß-]+[ ][a-zäöüß]+[ ](?:nur[ ]|erst[ ]|bislang[ ]|bisher[ ]|inzwischen[ ]|bereits[ ]|derzeit[ ])*(?P<z>{_Z}){_KEIN_TAG}(?=[ ][a-zäöü]|[.,]|\Z)"
 )
+# A figure whose noun stands before it: "von denen 47 eine Schulbegleitung haben", "wird auf 270 geschätzt".
+_ALLEIN = Muster(
+    rf"\b(?:denen|nur|[Ww]eitere[n]?|genau|sich|lediglich|immerhin|insgesamt|zusammen|auf|[a-zäöü]{{3,12}}weit)[ ](?P<z>(?!(?:19|20)\d\d\b){_Z}){_KEIN_TAG}"
+    r"(?=[ ](?!(?:Prozent|v\.|bis|und|von|der|den|zu|€|Euro|EUR|Mio|Tsd|T€)\b)[a-zäöü]{2,}(?![a-zäöüß]*[ ][A-ZÄÖÜ]\w+[ ](?:und|oder)\b))"
+)
+_VON_DENEN = Muster(r"\b(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})(?:[ ][a-zäöüß]+){0,3},[ ](?:von|bei)[ ]denen\b")
 _KLAMMERJAHR = Muster(rf"\((?:im[ ]Vorjahr|Vorjahr|(?:19|20)\d\d):[ ](?P<z>{_Z})\)")
 _ZAHL_DER = Muster(r"\b(?:Zahl|Anzahl)[ ](?:der|an)[ ](?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})")
 _SUBJEKT = Muster(r"\b(?:[Dd]ie|[Dd]er|[Dd]as)[ ](?:[a-zäöüß]{3,25}[ ]){0,2}(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})[ ]\Z")
@@ -67,6 +73,10 @@ def ergaenze(text: str, mengen: Sequence[Menge], vorige: str | None) -> list[Men
             alle.remove(ganze)
         elif ganze is not None and _frei(alle, t.start(name)) and _ist_zahl(text, t.start(name)):
             alle.append(_menge(text, t, name, ganze.einheit, faktor=_faktor(ganze)))
+    for t in _ALLEIN.finditer(text):
+        einheit = _genannt(text, t.start(), alle, vorige)
+        if einheit is not None and einheit not in {"%", "EUR"} and _frei(alle, t.start("z")):
+            alle.append(_menge(text, t, "z", einheit))
     for muster in (_ELLIPSE, _DAVON, _KLAMMERJAHR, _DARUNTER):
         for t in muster.finditer(text):
             davor = [m for m in alle if m.ende <= t.start("z")]
@@ -89,6 +99,16 @@ def _einheit(text: str, ende: int, mengen: Sequence[Menge], anfang: int, vorige:
     subjekt = _SUBJEKT.search(text[:anfang])
     if subjekt:
         return subjekt["n"]
+    davor = [m for m in mengen if m.ende <= anfang]
+    return davor[-1].einheit if davor else vorige
+
+
+def _genannt(text: str, anfang: int, mengen: Sequence[Menge], vorige: str | None) -> str | None:
+    """What a figure without a noun counts: "Zahl der …", the noun before "von denen", what was counted before."""
+    for muster in (_ZAHL_DER, _VON_DENEN):
+        treffer = list(muster.finditer(text[: anfang + 6]))
+        if treffer:
+            return str(treffer[-1]["n"])
     davor = [m for m in mengen if m.ende <= anfang]
     return davor[-1].einheit if davor else vorige
 

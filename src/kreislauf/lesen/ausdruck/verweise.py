@@ -42,7 +42,7 @@ _WORT = (
     r"Drs\.?|DS(?:-Nr\.)?|DrS|Drucks\.|Session-Nr\.|Ratsantrag|Beschluss|Mitteilung|Änderungsantrag|Ergänzungsantrag|Antrags?(?:[ ]Nr\.)?|Anfrage(?:[ ]Nr\.)?|[Ss]iehe(?:[ ]auch)?|[Vv]gl\.(?:[ ]auch)?|s\.|"
     r"(?<!Lfd\.)(?<!lfd\.)(?<!Lfd\.[ ])Nr\.)"
 )
-_NUMMER = r"(?:[A-Z]{1,3}[ ]?)?\d{1,5}(?:[/-]\d{1,5}){1,3}(?:[/-][A-Z]{1,4}\d{0,2})?"
+_NUMMER = r"(?:[A-Z]{1,3}[ ]?)?\d{1,5}(?:[/-]\d{1,5}){1,3}(?:[/-][A-Z]{1,4}\d{0,2})?|\d{3,5}/[IVX]{1,5}\b"
 _MIT_WORT = Muster(
     rf"\b{_WORT}:?[ ](?:Nr\.[ ]?)?(?P<n>{_NUMMER})(?![\w/]|[ ]/[ ][VABF][ ])(?:(?:[ ](?:und|sowie)|,)[ ](?P<n2>{_NUMMER})(?![\w/]))?"
 )
@@ -52,10 +52,25 @@ _NUR_ZAHL = Muster(
 # Sittings are numbered like papers ("JHA/2021/04").
 _FORM_ANFANG = re.compile(r"[A-ZÄÖÜ\d](?<![\w/.-].)", re.DOTALL)
 _SITZUNG = Muster(r"(?:JHA|KT|SR|HFA|StR|BVV|GR|MGR|KrA|StVV)/")
+_GREMIUM_DAVOR = Muster(
+    r"(?:[Aa]usschuss(?:es)?|[Rr]at(?:es)?|tag(?:es)?|versammlung|[Bb]eirat(?:s|es)?)\b[^.()]{0,60}\(\Z"
+)
+_EIGENE = ("Drucks", "Vorlage", "Drs", "Session")  # after these a number like "2003/2018" is no span of years
+_MONAT = Muster(r"(?:0?[1-9]|1[0-2])/")
 _ZIFFER = Muster(r"\d{2}")
 _KLAMMER = Muster(r"\((?P<n>\d{3,5}/\d{4})\)")
 _URL = Muster(r"https?://[^\s<>\"')\]]{4,300}")
 _DATUMSARTIG = Muster(r"^(?:0?[1-9]|1[0-2])/(?:19|20)\d\d$|^(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)$")
+
+
+def _ist_sitzung(text: str, t: re.Match[str]) -> bool:
+    """Sittings carry numbers of the same form: "Ausschuss für Soziales (ASW/041/2023)"."""
+    if _SITZUNG.match(t.group()):
+        return True
+    return (
+        text[t.start() - 1 : t.start()] == "("
+        and _GREMIUM_DAVOR.search(text[max(t.start() - 90, 0) : t.start()]) is not None
+    )
 
 
 def _formen(text: str) -> Iterator[re.Match[str]]:
@@ -70,11 +85,12 @@ def finde_verweise(text: str) -> list[Verweis]:
     """All references in text order, without overlap; of addresses those that lead into a council system."""
     if not _ZIFFER.search(text):
         return []
-    formen = (t for t in _formen(text) if not _SITZUNG.match(t.group()))
+    formen = (t for t in _formen(text) if not _ist_sitzung(text, t))
     gefunden = [Verweis(t.start(), t.end(), t.group(), t.group()) for t in formen]
     for t in _MIT_WORT.finditer(text):
         for name in ("n", "n2"):
-            if t[name] and (not _DATUMSARTIG.match(t[name]) or name == "n2" and not _DATUMSARTIG.match(t["n"])):
+            frei = not _DATUMSARTIG.match(t[name] or "") or t.group().startswith(_EIGENE) and not _MONAT.match(t[name])
+            if t[name] and (frei or name == "n2" and not _DATUMSARTIG.match(t["n"])):
                 gefunden.append(Verweis(t.start(name), t.end(name), t.group(), t[name]))
     gefunden += [Verweis(t.start("n"), t.end("n"), t.group(), t["n"]) for t in _NUR_ZAHL.finditer(text)]
     gefunden += [Verweis(t.start("n"), t.end("n"), t.group(), t["n"]) for t in _KLAMMER.finditer(text)]

@@ -37,6 +37,7 @@ _DARAUS = Muster(r"\A(?:Die|Deren)\s(?:daraus|hieraus|dabei)\s\w+")
 _MIT_JAHR = Muster(r"(?:19|20)\d\d|\.\d\d\b")
 _KUENDBAR = Muster(r"\bkündbar|Kündigungsfrist|mit einer Frist von")
 _LANG = 260
+_FORMULAR = Muster(r"[☐☒☑]")
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def _von(auftrag: Auftrag, wer: str | None) -> Auftrag:
 
 
 def _ist_kopfzeile(absatz: Absatz) -> bool:
-    if _ERLEDIGT.match(absatz.text):
+    if _ERLEDIGT.match(absatz.text) or _FORMULAR.search(absatz.text) and len(absatz.text) < _LANG:
         return True
     if _TERMINETIKETT.match(absatz.text):
         return absatz.abschnitt.art is Art.KOPF and absatz.text.startswith("Termin")
@@ -130,7 +131,7 @@ def _verbundene(text: str, gefunden: Sequence[tuple[Zeitangabe, float]]) -> list
         (a, s1), (b, s2) = gefunden
         wieder, einmal = (a, b) if a.wiederkehr and not b.wiederkehr else (b, a)
         if wieder.wiederkehr and not einmal.wiederkehr and _ERSTMALS.search(text):
-            frist = einmal.frist if einmal.rolle in {"frist", "termin"} else None
+            frist = einmal.frist if einmal.rolle in {"frist", "termin", "zeitraum"} else None
             return [(replace(a, frist=frist, beginn=einmal.beginn, wiederkehr=wieder.wiederkehr), min(s1, s2))]
     return list(gefunden)
 

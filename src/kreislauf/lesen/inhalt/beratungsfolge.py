@@ -20,7 +20,7 @@ _SCHRIFTSTUECK = Muster(
     r"Richtlinie|Anfrage|Stellungnahme|Bericht|Rundschreiben|Stand|Urteil|Satzung|Bekanntmachung)\s(?:der\s\S+\s|des\s\S+\s)?(?:vom|v\.)\s\Z"
 )
 _BESCHLUSS_VOM = Muster(
-    r"(?:Beschluss|Beschlusses|Beschlüsse|Beschlüssen)\s(?:des\s.{0,60}|der\s.{0,60})?(?:vom|am)\s\Z"
+    r"(?:\w{0,20}[Bb]eschluss|\w{0,20}[Bb]eschlusses|\w{0,20}[Bb]eschlüssen?|Auftrags?|Votum|Empfehlung)\s(?:des\s.{0,60}|der\s.{0,60})?(?:vom|am)\s\Z"
 )
 _NEBENBEI = Muster(
     r"(?:nach|vor|trotz)\s(?:der\s)?(?:Vorberatung|Beratung|Anhörung|Beteiligung)\s(?:im|in|des|der|durch)\b.{0,30}\Z|durch\s(?:den|die|das)\s\Z"
@@ -37,6 +37,8 @@ _BEHANDLUNG = Muster(r"\b(?:behandelt|behandelte)\b")
 _SUBJEKT = Muster(r"\A(?:Der|Die|Das)\s")
 _WEITERES = Muster(r"\s*(?:,|und|sowie)\s")
 _ABSTAND = 110
+_UNMITTELBAR = 6  # characters: "der Rat am 13.04.2016"
+_PERFEKT = Muster(r"\b(?:hat|haben|habe|hätte|hatte)\b")
 
 
 def lies_beratungen(kontext: Kontext, reihen: Sequence[Reihe]) -> list[Beratung]:
@@ -119,7 +121,7 @@ def _aus_text(kontext: Kontext, absatz: Absatz) -> Iterator[Beratung]:
             continue
         gremien = finde_gremien(satz.text, kontext.kuerzel)
         for anfang, ende, tag in tage:
-            gremium = waehle_gremium(satz, gremien, anfang, ende, kontext.gremium)
+            gremium = _benannt(waehle_gremium(satz, gremien, anfang, ende, kontext.gremium), absatz, satz, kontext)
             if gremium is not None:
                 zeile, zitat = kontext.dokument.fundstelle(
                     absatz, satz.anfang + min(anfang, gremium.anfang), satz.anfang + max(ende, gremium.ende)
@@ -134,6 +136,15 @@ def _aus_text(kontext: Kontext, absatz: Absatz) -> Iterator[Beratung]:
                 )
 
 
+def _benannt(gremium: Gremium | None, absatz: Absatz, satz: Satz, kontext: Kontext) -> Gremium | None:
+    """ "Der Ausschuss" is the one named last before it."""
+    if gremium is None or gremium.name != "Ausschuss":
+        return gremium
+    davor = finde_gremien(absatz.text[: satz.anfang + gremium.anfang], kontext.kuerzel)
+    name = next((g.name for g in reversed(davor) if "usschuss" in g.name and g.name != "Ausschuss"), None)
+    return gremium if name is None else gremium._replace(name=name)
+
+
 def waehle_gremium(satz: Satz, gremien: Sequence[Gremium], anfang: int, ende: int, haupt: str | None) -> Gremium | None:
     """The body that dealt with something on the day at this place of the sentence; None if no sitting is meant."""
     davor = satz.text[max(anfang - 90, 0) : anfang]
@@ -146,6 +157,9 @@ def waehle_gremium(satz: Satz, gremien: Sequence[Gremium], anfang: int, ende: in
         if haupt and re.search(r"\bSitzung\s(?:vom|am)\s\Z", davor) and not beschluss_vom:
             return Gremium(anfang, ende, haupt)
         return None
+    gleich = [g for g in moegliche if 0 <= anfang - g.ende <= _UNMITTELBAR]
+    if gleich and (beschluss_vom or _PERFEKT.search(satz.text[:anfang])):
+        return gleich[-1]
     if not (sitzung or _BEHANDELT.search(satz.text)):
         return None
     nah = [g for g in moegliche if _abstand(satz.text, g, anfang, ende) <= _ABSTAND]

@@ -8,6 +8,7 @@ from datetime import date
 from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
 from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung, finde_ergebnis
+from kreislauf.lesen.inhalt import kontrolliste
 from kreislauf.lesen.inhalt.beschlussbau import Fundort, beschluss, vereint
 from kreislauf.lesen.inhalt.ergebnisse import LABEL, ist_stimmzelle, lies_ergebnis, stimmentabelle
 from kreislauf.lesen.inhalt.gremien import finde_gremien
@@ -34,7 +35,8 @@ _BLOCK = 14
 
 def lies_beschluesse(kontext: Kontext, reihen: Sequence[Reihe], beratungen: Sequence[Beratung]) -> list[Beschluss]:
     gefunden = [b for reihe in reihen if (b := _aus_reihe(kontext, reihe)) is not None]
-    gefunden += _mit_wort(_aus_labeln(kontext, beratungen))
+    saetze = kontext.dokument.datensaetze
+    gefunden += kontrolliste.beschluesse(saetze) if saetze else _mit_wort(_aus_labeln(kontext, beratungen))
     gefunden += aus_text(kontext)
     gefunden += _ausgefertigt(kontext, gefunden)
     if not gefunden and kontext.datum is None and kontext.nummer is None and not beratungen:

@@ -44,6 +44,11 @@ _VORGESEHEN = Muster(r"\b(?:geplant|vorgesehen|voraussichtlich|terminiert)\b")
 _STICHWORT = 200
 _BLEIBT = Muster(r"(?i:bis|ab|längstens|befristet|spätestens|zum)\b")
 _VOM_BIS = Muster(r"(?:vom\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
+_KUENDBAR = Muster(r"\s(?:jederzeit\s)?(?:kündbar|gekündigt\swerden\skann)")
+_IN_SITZUNG = Muster(r"\b(?:in|auf)\s(?:seiner|ihrer|der)\s(?:\S+\s)?(?:Sitzung|Versammlung|Beratung)\s\Z")
+_HAT = Muster(r"\b(?:hat|haben|habe|hätten?)\b")
+_GEZAEHLT = Muster(r"\b\d[\d.]*\s[A-ZÄÖÜ]")
+_LAUFENDER_BETRIEB = Muster(r"\b(?:unterrichtet|betreut|besucht|beschäftigt|gezählt|versorgt|begleitet)\b")
 _EINGEFUEHRT = Muster(r"\b(?:beschlossen|vereinbart|festgelegt|eingeführt)\b")
 _DATIERT = {"frist", "beginn", "zeitraum", "termin", "wiederkehr", "erwartet", "wirksam", "stichtag"}
 
@@ -53,8 +58,8 @@ def gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile
     if zeit.rolle not in _DATIERT or not (zeit.frist or zeit.beginn or zeit.wiederkehr):
         return None
     davor = text[max(zeit.anfang - 40, 0) : zeit.anfang]
-    geplant_fuer = davor.endswith(("für ", "für das Jahr ")) and re.search(
-        r"\b(?:vorgesehen|geplant|terminiert|angesetzt|avisiert|anberaumt)\b", text[zeit.ende :]
+    geplant_fuer = davor.endswith(("für ", "für das Jahr ", "für das ", "für den ", "für die ")) and re.search(
+        r"\b(?:vorgesehen|geplant|terminiert|angesetzt|avisiert|anberaumt|angekündigt)\b", text[zeit.ende :]
     )
     if (
         _DAVOR_NICHT.search(davor)
@@ -66,11 +71,11 @@ def gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile
         return None
     if zeit.wortlaut.lower().startswith(("seit", "stand ")) or blickt_zurueck(davor[-14:]):
         return None
-    if _NACH_ETWAS.search(davor):
+    if _NACH_ETWAS.search(davor) or zeit.rolle == "termin" and _ist_herkunft(text, zeit, davor):
         return None
     von, bis = teile.um(zeit.anfang)
     teilsatz = text[von:bis]
-    if _VERNEINT_ZU.search(teilsatz):
+    if _VERNEINT_ZU.search(teilsatz) or _KUENDBAR.match(text[zeit.ende :]):
         return None
     rahmen = teilsatz if hat_verb(teilsatz) or hat_zu(teilsatz) or teilsatz.startswith("dass ") else text
     if zeit.wortlaut.startswith("rückwirkend") or davor.endswith("rückwirkend "):
@@ -89,6 +94,13 @@ def gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile
     if zeit.wortlaut.startswith(("innerhalb", "binnen")):
         return None  # runs from an event whose day nobody gave
     return _gewicht_tag(kontext, absatz, text, zeit, rahmen)
+
+
+def _ist_herkunft(text: str, zeit: Zeitangabe, davor: str) -> bool:
+    """The day of a paper ("vom 22.05.2019") or of a sitting that has been ("hat … in der Sitzung am …")."""
+    if zeit.wortlaut.startswith("vom ") and not zeit.beginn and "bis" not in zeit.wortlaut:
+        return True
+    return _IN_SITZUNG.search(davor) is not None and _HAT.search(text[: zeit.anfang]) is not None
 
 
 def _ist_geplant(absatz: Absatz, rahmen: str) -> bool:
@@ -117,6 +129,8 @@ def _liegt_vorn(kontext: Kontext, absatz: Absatz, zeit: Zeitangabe) -> bool:
 def _gewicht_wiederkehr(text: str, zeit: Zeitangabe, rahmen: str) -> float | None:
     if _BETRAG_NAH.search(text[: zeit.anfang]) or _BETRAG_DANACH.match(text[zeit.ende :]):
         return None
+    if zeit.anfang == 0 and _GEZAEHLT.search(rahmen) and not hat_pflicht(rahmen):
+        return None  # "Täglich queren rund 340 Kinder …" tells a number
     if zeit.wiederkehr == "unregelmaessig" and not _UNREGELMAESSIG_ERNST.search(rahmen):
         return None
     return 0.75 if zeit.wiederkehr != "unregelmaessig" else 0.6
@@ -132,6 +146,8 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
     if vorbei and not (muss and zeit.rolle in {"frist", "erwartet", "zeitraum", "wirksam", "termin", "beginn"}):
         return None
     if absatz.abschnitt.art is Art.KOPF:
+        return None
+    if zeit.rolle == "zeitraum" and _LAUFENDER_BETRIEB.search(rahmen) and _GEZAEHLT.search(rahmen):
         return None
     if (
         _NAECHSTE.search(rahmen)

@@ -28,7 +28,7 @@ _KERN = Muster(
 )
 _NAME = Muster(rf"\s(?:für\s)?(?P<name>{_NICHT}{_LISTE}(?:\szur\s{_WORT})?)")
 _VORAB = ("usschu", "rat", "Rat", "tag", "versammlung", "BVV", "ertretung", "JHA", "HFA", "AG", "Arbeits", "ommission", "gruppe",
-          "Präsid", "gremium", "beirat", "Beirat", "Lenkung", "vorstand", "Dienstb", "schaft", "UA ", "FA ", "Magistrat", "Plenum", "DB ")  # fmt: skip
+          "Präsid", "gremium", "beirat", "Beirat", "Lenkung", "vorstand", "Dienstb", "schaft", "UA ", "FA ", "Magistrat", "Plenum", "DB ", "eputation")  # fmt: skip
 _GENITIV = (
     (Muster(r"([Aa]usschuss)es\b"), r"\1"),
     (Muster(r"([Rr]at)(?:es|s)\b"), r"\1"),
@@ -36,7 +36,6 @@ _GENITIV = (
     (Muster(r"(Präsidium|Plenum|Steuerungsgremium)s\b"), r"\1"),
 )
 _KURZ = {"JHA": "Jugendhilfeausschuss", "BVV": "Bezirksverordnetenversammlung", "HFA": "Haupt- und Finanzausschuss"}
-_KURZFORM = Muster(r"\b(JHA|BVV|HFA)\b")
 _ERKLAERT = Muster(r"\(([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,5})\)")
 
 
@@ -68,7 +67,7 @@ def nenne(name: str, kuerzel: dict[str, str] | None = None) -> str:
     """The name of a body as one would look it up."""
     for muster, statt in _GENITIV:
         name = muster.sub(statt, name)
-    name = _KURZFORM.sub(lambda m: _KURZ[m.group()], name)
+    name = _KURZ.get(name.strip(), name)
     if kuerzel:
         name = " ".join(kuerzel.get(wort, wort) for wort in name.split())
     return " ".join(name.split())

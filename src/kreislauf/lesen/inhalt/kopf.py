@@ -58,11 +58,18 @@ _SITZUNGSAUSZUG = Muster(r"^(?:TOP|Uhrzeit|Zeit|Raum|Beschlussart|Sitzung)\s?:",
 _DATUM_IM_KOPF = Muster(r"\bDatum:\s")
 
 
+def _satzzeilen(dokument: Dokument) -> set[int]:
+    """Lines of the records of a list: they are not the head of one paper."""
+    if not dokument.datensaetze:
+        return set()
+    return set(range(dokument.datensaetze[0].felder[0].zeile.nummer, dokument.datensaetze[-1].bis + 1))
+
+
 def lies_kopf(dokument: Dokument) -> Kopf:
     kopf = Kopf()
     zellen = list(_kopfzellen(dokument))
     tabelle = _tabellenzeilen(dokument)
-    block = _nimm_etikettenblock(kopf, zellen, dokument) | datensaetze(zellen)
+    block = _nimm_etikettenblock(kopf, zellen, dokument) | datensaetze(zellen) | _satzzeilen(dokument)
     for stelle, zelle in enumerate(zellen):
         if zelle.nummer not in block and (zelle.nummer not in tabelle or ":" in zelle.text):
             _nimm_etikett(kopf, zelle, zellen[stelle + 1 : stelle + 4], dokument)

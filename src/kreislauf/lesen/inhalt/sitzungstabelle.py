@@ -18,7 +18,7 @@ _ROLLE = (
     r"(?:(?:zur\s)?(?:Vorberatung|Entscheidung|Beratung|Beschlussfassung)|Kenntnisnahme|Beschlussfassung|Beschlussempfehlung|Beschluss|Berichterstattung|Bericht|Beratung|Anhörung|"
     r"Empfehlung|[1-3]\.\s?Lesung|Bestätigung|Informationsvorlage|Information|zur Information|zur Kenntnis(?:nahme)?|beratend|beschließend|"
     r"Behandlung|Verweisung in die Gremien|Verweisung|schriftliche Beantwortung|mündliche Beantwortung|Mitteilung|Votum|Stellungnahme|"
-    r"vorberatend|entscheidend|Einbringung|Anhörung und Empfehlung)"
+    r"vorberatend|entscheidend|Einbringung|Erstberatung|Zweitberatung|Weiterberatung|Erörterung|Kenntnisgabe|Bekanntgabe|Mitberatung|Aussprache|Anhörung und Empfehlung)"
 )
 _ROLLE_ALLEIN = Muster(rf"{_ROLLE}(?:/{_ROLLE})?\Z", re.IGNORECASE)
 _ROLLE_AM_ENDE = Muster(rf"(?:\s|\t)(?P<rolle>{_ROLLE})\s*\Z")
@@ -114,7 +114,13 @@ def _volle_reihe(zeile: Zeile) -> Reihe | None:
         and _ist_zusatz(gremium[erkannt[0].ende :])
     ):
         gremium = gremium[: erkannt[0].ende]
-    if len(gremium) < 3 or not (ist_gremium(gremium) or wort) or len(gremium) > 160 or gremium.endswith("."):
+    if (
+        len(gremium) < 3
+        or ":" in gremium
+        or not (ist_gremium(gremium) or wort)
+        or len(gremium) > 160
+        or gremium.endswith(".")
+    ):
         return None
     return Reihe(nenne(gremium), tag, wort, zeile)
 

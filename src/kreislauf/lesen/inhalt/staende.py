@@ -98,6 +98,7 @@ _FERTIG: tuple[tuple[int, Muster], ...] = (
         r"\b(?:wurden?|ist|sind|konnten?)\b(?:(?!\bnicht\b)(?:[^.;]|\.(?=\d))){0,140}\b(?:geschlossen|eingerichtet|versandt|angepasst|besetzt|eröffnet|unterzeichnet|unterschrieben|eingestellt|beschafft|"
         r"eingeführt|gegründet|veröffentlicht|verteilt|bezogen|aufgenommen|verabschiedet|in Betrieb)\b"
     )),
+    (2, Muster(r"\b(?:ist|sind)\b(?:(?!\bnicht\b)[^;]){0,80}\b(?:erfolgt\b|(?:übertragen|abgerufen|ausgezahlt|bewilligt|übergeben|vollzogen|erledigt) worden\b)")),
     (1, Muster(r"\bwurden?\b(?:(?!\bnicht\b)[^.;]){0,80}\b(?:vergeben|durchgeführt|vorgestellt|geschult|gestellt)\b|\bfand(?:en)?\b[^.;]{0,80}\bstatt\b")),
     (2, Muster(r"\bwird seit\b|\bwerden seit\b|\bsteh(?:t|en)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:bereit|zur Verfügung)\b|\bin Kraft getreten\b|\bin Betrieb\b(?! ge)")),
 )  # fmt: skip

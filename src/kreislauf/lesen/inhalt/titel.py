@@ -33,6 +33,7 @@ _OFFEN = Muster(r"\b(?:de[rsmn]|die|das|für|und|im|in|zu[rm]?|vo[nm]|über|an|a
 _OBEN = 6
 _LISTENTITEL = Muster(r"(?:Offene|Umsetzung|Sachst[aä]nd|Liste|Übersicht|Beschlüsse|Stand)\w*\s.{4,}\b(?:de[rs]|aus)\s")
 _WENIGSTENS_WORTE = 4
+_EROEFFNET = Muster(r"\b(?:eröffnet|begrüßt|stellt fest)\b")
 _GESPERRT = Muster(r"(?:\w\s){4,}\w\b")
 _KEIN_TITEL = Muster(
     r"(?i)(?:\S+\s){1,3}\d{1,3}(?:\s?-\s?\d{1,3})?[a-z]?\Z|\d{5}\s\S.{1,60}\Z|an\s(?:den|die|das)\s.{3,60}\Z|sehr geehrte.{0,80}\Z|\S{0,20}fraktion\s(?:im|in)\s.{3,60}\Z|mit freundlichen.{0,40}\Z|.*presse(?:dienst|mitteilung|information)\Z|\w*vorlage\szu\stop\b.{0,80}\Z|(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
@@ -40,7 +41,7 @@ _KEIN_TITEL = Muster(
     r"\w*(?:vorlage|bericht|mitteilung|information)\s(?:für|zur|an|in)\s(?:die\s|den\s|das\s|der\s)?(?:\d+\.\s)?(?:\w+\s)?(?:sitzung|\w*ausschuss|deputation|\w*rat\b).{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"
     r"(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"
     r"stadt|landkreis|kreis|öffentlich|nichtöffentlich|nicht öffentlich|telefon|telefax|tel|fax|e-mail|az|herrn?|frau|stadtjugendamt|ratsinformationssystem|"
-    r"beschlusskontrolle|abt|fb|fd|dez|sachgebiet|stabsstelle|geschäftsführung|geschäftsstelle|sitzungsdienst|beschlussverlauf|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|große kreisstadt|kreisstadt|controlling|hansestadt|universitätsstadt|samtgemeinde|markt|bezirksamt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
+    r"beschlusskontrolle|suche|treffer|zeitraum|abt|fb|fd|dez|sachgebiet|stabsstelle|geschäftsführung|geschäftsstelle|sitzungsdienst|beschlussverlauf|öffentliche sitzung|nichtöffentliche sitzung|ratsversammlung|kreisverwaltung|landeshauptstadt|große kreisstadt|kreisstadt|controlling|hansestadt|universitätsstadt|samtgemeinde|markt|bezirksamt|gemeinde|jugendamt|tagesordnungspunkt|top|gez|\d+ anlagen?)\b"
     r"[^–]{0,50}\Z|(?:\S+\s){0,5}\S*(?:amt|referat|dezernat|verwaltung)\Z|(?:infosystem|bürgerinfo|ratsinfo|gremieninfo|sessionnet)\S*\b.{0,40}\Z"
 )
 
@@ -124,6 +125,7 @@ def _gremienzeile(dokument: Dokument, zeile: Zeile) -> list[Zeile]:
 def _ist_titel(block: list[Zeile]) -> bool:
     text = " ".join(z.text for z in block)
     offen = text.endswith((".", ",", ":")) or text[:1].islower() or _OFFEN.search(text) is not None
+    offen = offen or _EROEFFNET.search(text) is not None
     return len(text.split()) >= 2 and 12 <= len(text) < 400 and not offen
 
 

@@ -9,6 +9,7 @@ from kreislauf.lesen.aufbau.absaetze import Absatz, ist_reihe
 from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art
 from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
+from kreislauf.lesen.inhalt import kontrolliste
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.staende import stand_aus_kreuz, stand_aus_kreuzen, stand_aus_label, stand_aus_text
 from kreislauf.lesen.lesung import Umsetzungsbericht, Umsetzungspunkt
@@ -56,7 +57,10 @@ _KONTROLLE = Muster(
 )
 
 
-_SITZUNGSSTATUS = Muster(r"öffentlich|Sitzung|freigegeben")
+_SITZUNGSSTATUS = Muster(
+    r"öffentlich|Sitzung|freigegeben|\b(?:beschlossen|zugestimmt|angenommen|einstimmig|mehrheitlich|Votum|Zustimmung)\b"
+)
+_ZU_ANDEREM = Muster(r"Zu\s(?:den|der|dem)\s[A-ZÄÖÜ][^:.\d]{3,80}:")
 _OHNE_BERICHT = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 
 
@@ -71,7 +75,10 @@ class _Teil:
 
 
 def lies_umsetzungsberichte(kontext: Kontext) -> list[Umsetzungsbericht]:
-    berichte = []
+    berichte: list[Umsetzungsbericht] = []
+    if punkte := list(kontrolliste.umsetzungspunkte(kontext.dokument.datensaetze)):
+        kopf = next((a for a in kontext.dokument.abschnitte if a.art is Art.BERICHT), kontext.dokument.abschnitte[0])
+        return [_bericht(kontext, kopf, punkte)]
     for abschnitt, absaetze in _gruppen(kontext):
         punkte = _punkte(kontext, abschnitt, absaetze)
         if punkte:
@@ -227,7 +234,7 @@ def _nimm_feld(teil: _Teil, name: str, treffer: re.Match[str]) -> None:
     if name in _NAMENSFELDER:
         ziffer = _ZIFFER.search(wert) or _VORNE.match(wert)
         teil.nummer = treffer.group("nr") or (ziffer.group(1) if ziffer else wert or teil.nummer)
-    elif name.startswith(_STANDFELDER):
+    elif name.startswith(_STANDFELDER) and not (name == "Ergebnis" and _SITZUNGSSTATUS.search(wert)):
         teil.stand = stand_aus_label(wert) or teil.stand
     teil.texte.append(wert if name not in {*_NAMENSFELDER, "Umsetzung", "Erledigt"} else "")
 
@@ -251,6 +258,8 @@ def _nach_nummern(absaetze: Sequence[Absatz]) -> list[_Teil]:
             texte.append(absatz.text[ort:])
         elif not mit_zu and absatz.marke and absatz.marke.isdigit():
             teile.append(_Teil(absatz.marke, absatz, [absatz.text]))
+        elif mit_zu and _ZU_ANDEREM.match(absatz.text):
+            break
         elif teile:
             feld = _FELD.match(absatz.text)
             if feld is not None:

@@ -2,6 +2,7 @@
 
 from kreislauf.lesen.aufbau.abschnitte import Art
 from kreislauf.lesen.ausdruck.verweise import finde_verweise
+from kreislauf.lesen.inhalt import kontrolliste
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.lesung import Verweisstelle
 from kreislauf.lesen.muster import Muster
@@ -11,7 +12,8 @@ _ZEICHEN = Muster(r"[^0-9a-z]")
 
 def lies_verweise(kontext: Kontext) -> list[Verweisstelle]:
     eigene = _ZEICHEN.sub("", (kontext.nummer or "").lower())
-    stellen: dict[str, Verweisstelle] = {}
+    aus_liste = kontrolliste.verweise(kontext.dokument.datensaetze)
+    stellen = {_ZEICHEN.sub("", verweis.nummer.lower()): verweis for verweis in aus_liste}
     for absatz in kontext.dokument.absaetze:
         if absatz.abschnitt.art is Art.BERATUNGSFOLGE:
             continue

@@ -3,8 +3,6 @@
 import re
 from bisect import bisect_right
 
-from kreislauf.lesen.inhalt import signalworte as signal
-from kreislauf.lesen.inhalt.signalworte import steht_in
 from kreislauf.lesen.muster import Muster
 
 ZU_INFINITIV = (
@@ -18,9 +16,9 @@ _ZWECK = Muster(r"\b(?:um|ohne|statt|anstatt)\b[^,;]{0,160}\Z")
 # Verbs after "ist … zu" that state something instead of asking for it.
 _KEINE_AUFGABE = Muster(
     r"zu\s(?:beraten|beschließen|sehen|verstehen|verzeichnen|beobachten|erkennen|erwarten|rechnen|bezeichnen|begrüßen|sein|haben|danken|befürchten|vermuten|entnehmen|beachten|"
-    r"bedenken|finden|erklären|werten|betrachten|bewerten|verdanken|nennen|spüren|vermeiden|tun|werden|gelangen)\b"
+    r"bedenken|erreichen|vereinbaren|finden|erklären|werten|betrachten|bewerten|verdanken|nennen|spüren|vermeiden|tun|werden|gelangen)\b"
     r"|(?:festzu(?:stellen|halten)|zurückzuführen|auszugehen|anzunehmen|hervorzuheben|anzumerken|abzusehen|anzusehen|hinzuweisen|abzuwarten|einzuschätzen|"
-    r"zurückzuzahlen|vorherzusehen|nachzuvollziehen|herzuleiten|zuzurechnen|anzuerkennen|vorzufinden|aufzufassen)"
+    r"zurückzuzahlen|vorherzusehen|nachzuvollziehen|herzuleiten|zuzurechnen|anzuerkennen|vorzufinden|aufzufassen|zuzustimmen|abzustimmen)"
 )
 _IST_ZU = Muster(
     rf"\b(?:ist|sind|sei|seien|bleibt|bleiben|hat|haben|habe)\b(?P<mitte>[^;]{{0,260}}?)(?P<zu>{ZU_INFINITIV})|(?P<zu2>{ZU_INFINITIV})\s(?:ist|sind|sei|seien|hat|haben)\b"
@@ -36,7 +34,7 @@ _BEAUFTRAGT = Muster(
 )
 _VEREINBART = Muster(
     r"\b(?:vereinbart(?:e|en)?|verabredet(?:e|en)?|[Mm]an\seinigte\ssich|einigte[n]?\ssich|einigt\ssich|einigen\ssich|(?:verständig(?:t|te|en|ten)|geeinigt|verständigt)|"
-    r"kündig(?:t|te|en|ten)\b[^.;,]{0,120}\ban|angekündigt|zugesagt|sagt(?:e|en)?\s[^.;,]{0,60}\szu|Zusagen?|angeboten|verpflichtet\ssich|verpflichten\ssich|bereit\serklärt|"
+    r"kündig(?:t|te|en|ten)\b[^.;,]{0,120}\ban|angekündigt|zugesagt|sag(?:t|e|en|te|ten)\s(?:[^.;,]{0,60}\s)?zu(?=,|\s?\Z)|sagt(?:e|en)?\s[^.;,]{0,60}\szu|Zusagen?|angeboten|verpflichtet\ssich|verpflichten\ssich|bereit\serklärt|"
     r"erklärt(?:e|en)?\ssich\s[^.;,]{0,40}bereit|Bereitschaft|beabsichtigt|geplant|vorgesehen|festgehalten|festgelegt|übereingekommen|"
     r"bittet|bitten|bat(?:en)?|beschlossen|schlägt\s[^;]{0,30}\bvor|strebt\s[^;]{0,40}\ban|nimmt\ssich\svor|sichert(?:e|en)?\s[^.;,]{0,40}\bzu|zugesichert|stellt\s[^.;,]{0,60}in\sAussicht|Einvernehmen|Einigkeit|sprech?icht\ssich\sdafür\saus|spricht\ssich\s[^.;,]{0,40}dafür\saus|verabreden|vereinbaren|verständigen\ssich)\b"
 )
@@ -48,15 +46,41 @@ _STELLE = (
     r"AG|Arbeitsgruppe|Vorsitzende[rn]?|[A-ZÄÖÜ]?\w{0,30}leitung|[A-ZÄÖÜ]\w{0,30}leiter(?:in)?|[A-ZÄÖÜ]\w{0,30}referat|Geschäftsstelle|Geschäftsführung|Jugendhilfeplanung|Verein|Koordinierungsstelle|"
     r"Oberbürgermeister(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|(?:Frau|Herr)\s(?:Dr\.\s)?[A-ZÄÖÜ][\wäöüß-]+)"
 )
+# More of the name ("Fachbereich Bildung, Jugend und Sport") or words between name and verb.
+_NAMENSREST = r"(?:,?\s(?:(?:und|für|der|des|im|am|von|zur|zum)\s)?[A-ZÄÖÜ0-9][\wäöüß.-]*){0,6}"
 _WIRD_TUN = Muster(
-    rf"\b{_STELLE}(?:\s\([^)]{{2,40}}\))?\s(?:wird|werden|werde|will|wolle|wollen|soll|solle|sollen)\s(?!(?:gebeten|beauftragt|sich\b.{{0,40}}bedankt))[^;]{{3,220}}?\b[a-zäöüß]{{3,30}}(?:en|ern|eln)(?<!werden)(?<!worden)\s?[.;,]"
+    rf"\b{_STELLE}{_NAMENSREST}(?:\s\([^)]{{2,40}}\))?\s(?:wird|werden|werde|will|wolle|wollen|soll|solle|sollen)\s(?!(?:gebeten|beauftragt|sich\b.{{0,40}}bedankt))[^;]{{3,220}}?\b[a-zäöüß]{{3,30}}(?:en|ern|eln)(?<!werden)(?<!worden)\s?[.;,]"
 )
 _LIEFERT = Muster(
     r"\b(?:wird|werden|werde|würden)\b[^;]{0,200}\b(?:nachgereicht|nachgeliefert|zur Verfügung gestellt|zugesandt|zugeleitet|übersandt|übermittelt|beigefügt|nachgetragen|"
     r"eingeladen|weitergeleitet|aufgegriffen|eingearbeitet|vorgelegt|geprüft|erarbeitet|eingerichtet|einberufen)\b(?!\s(?:wurden?|worden))"
 )
 _PRUEFT = Muster(
-    rf"\b{_STELLE}\s(?:prüft|prüfen|prüfe|erarbeitet|klärt|kläre|erstellt|erstelle|liefert|reicht|lädt|bereitet|übernimmt|übernehme|stimmt\ssich)\b"
+    rf"\b{_STELLE}{_NAMENSREST}\s(?:(?:prüft|prüfen|prüfe|erarbeitet|klärt|kläre|erstellt|erstelle|liefert|reicht|lädt|bereitet|übernimmt|übernehme|entwickelt|entwirft|stimmt\ssich)\b"
+    r"|(?:stimmt\s[^.;]{3,80}\bab|stellt\s[^.;]{3,80}\bzusammen|arbeitet\s[^.;]{3,80}\baus|holt\s[^.;]{3,80}\bein|setzt\s[^.;]{3,80}\bauf|wertet\s[^.;]{3,80}\baus)\b)"
+)
+# Work that is in somebody's hands now: "wird vom Sozialamt ein Verfahren entwickelt".
+_IN_HAND = (
+    r"(?:vorbereitet|ausgearbeitet|erarbeitet|erstellt|entwickelt|entworfen|aufgesetzt|geprüft|überprüft|geklärt|geschult|zusammengestellt|aufbereitet|eingeholt|ausgewertet|überarbeitet|"
+    r"aktualisiert|abgestimmt|vorgelegt|nachgereicht|ausgeschrieben|eingerichtet|aufgebaut|organisiert|verhandelt|formuliert|angefertigt|beschafft|beantragt|verfasst|vermittelt|zusammengetragen)"
+)
+_DURCH = r"(?:vom|von\s(?:der|den|dem)|von\sSeiten\s(?:der|des)|vonseiten\s(?:der|des)|seitens\s(?:der|des)|durch\s(?:die|das|den))\s[A-ZÄÖÜ]"
+_WIRD_GETAN = Muster(
+    rf"\b(?:wird|werden|werde)\b[^;.]{{0,80}}?\b{_DURCH}[^;.]{{2,140}}?\b{_IN_HAND}\b|\A{_DURCH}[^;.,]{{2,80}}\s(?:wird|werden|werde)\b[^;.]{{2,160}}?\b{_IN_HAND}\b",
+    re.IGNORECASE,
+)
+_JEMAND_WIRD = Muster(
+    r"\A(?:(?:Der|Die|Das)\s)?[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:(?:der|des|für|und|von|vom)\s)?[A-ZÄÖÜ][\wäöüß-]+){0,3}\s(?:wird|werden|werde)\s(?P<was>[^;.]{8,160}?)\b(?!zunehmen|abnehmen|steigen|ansteigen|sinken|wachsen|anwachsen|"
+    r"bleiben|führen|dauern|andauern|liegen|betragen|ergeben|werden|sein|haben|können|müssen|fehlen|erreichen|entstehen|kosten|reichen|brauchen|benötigen|enden|beginnen|kommen|ausfallen|auslaufen|zurückgehen|"
+    r"geben|stehen|gehen|gelten|dienen|wegfallen|entfallen|entsprechen|zählen|sollen|wollen|dürfen|verändern|ändern)(?:[a-zäöüß]{3,30}(?:en|ern|eln))(?=[.,]?\Z|\sund\s|,\s)"
+)
+_NICHT_PASSIV = Muster(
+    r"\b(?:worden|gebeten|beauftragt|gefördert|unterrichtet|angeboten|ge[a-zäöüß]{2,20}en|[a-zäöüß]{2,10}ge[a-zäöüß]{2,20}en|[a-zäöüß]{0,20}(?:nommen|schlossen|boten|fohlen|laden|geben|halten|sprochen|rufen|wiesen|zogen|stoßen|laufen))\Z"
+)
+_GESETZLICH = Muster(r"\b(?:nach|gemäß|aus|laut)\s(?:§|Art\.)|\bgesetzlich\b|\brechtlich\b")
+_DAMALS = Muster(r"\b(?:Damals|damals|seinerzeit|Seinerzeit|früher)\b[^;.]{0,120}\bworden\b")
+_FREMDE = Muster(
+    r"\A(?:Der|Die|Das)\s(?:Land|Bund|Bezirk|Freistaat|Bundesregierung|Landesregierung|Regierung|Ministerium|[A-ZÄÖÜ]\w{2,20}ministerium|Städtetag|Landkreistag|Gesetzgeber)\b[^;.]{0,80}\bangekündigt\b"
 )
 _BITTET_UM = Muster(
     r"\b(?:bittet|bitten|bat|baten|gebeten|ersucht)\b[^;]{0,120}\bum\s(?:(?:die|den|das|eine[nr]?|ein|Zusendung|schriftliche|zeitnahe|nochmalige)\s){0,2}(?:Vorlage|Prüfung|Übersendung|Zusendung|Bericht\w*|Darstellung|"
@@ -164,7 +188,9 @@ def ist_auftrag(satz: str) -> float | None:
     """How surely the sentence orders or promises something without a date; None: it does not."""
     if _SCHRITT.match(satz):
         return 0.7
-    if steht_in(satz, signal.BEAUFTRAGT) and _BEAUFTRAGT.search(satz):
+    if "verpflichtet" in satz and _GESETZLICH.search(satz) or _DAMALS.search(satz):
+        return None
+    if _BEAUFTRAGT.search(satz):
         return 0.9
     if _ist_absprache_mit_inhalt(satz):
         return 0.8
@@ -176,32 +202,41 @@ def ist_auftrag(satz: str) -> float | None:
         and not re.search(r"\b(?:nicht|kein\w*|würde\w*|müsse|solle?n?|wenn|falls|sofern)\b", satz)
     ):
         return 0.65
-    if steht_in(satz, signal.BITTET) and _BITTET_UM.search(satz):
+    if _BITTET_UM.search(satz):
         return 0.7
     if satz.endswith(("zu", "zu.")) and _SAGT_ZU.search(satz):
         return 0.7
-    sicherheit = _von_stelle(satz)
-    if sicherheit is not None:
-        return sicherheit
-    if steht_in(satz, signal.PASSIV) and _VORWAERTS.search(satz) and _PASSIV.search(satz) and not ist_vergangen(satz):
+    for teil in satz.split(";") if ";" in satz else (satz,):
+        if (sicherheit := _von_stelle(teil.strip())) is not None:
+            return sicherheit
+    if _VORWAERTS.search(satz) and _PASSIV.search(satz) and not ist_vergangen(satz):
         return 0.6
     return None
 
 
 def _von_stelle(satz: str) -> float | None:
     """An office does something or something is supplied; what was or is not done does not count."""
-    tut, prueft = steht_in(satz, signal.WIRD_TUN), steht_in(satz, signal.PRUEFT)
-    if not (tut or prueft or steht_in(satz, signal.LIEFERT)) or _VERNEINT.search(satz) or ist_vergangen(satz):
+    tut, prueft = _WIRD_TUN.search(satz), _PRUEFT.search(satz)
+    getan = _WIRD_GETAN.search(satz)
+    if not (tut or prueft or getan or _LIEFERT.kann(satz) or _JEMAND_WIRD.kann(satz)):
         return None
-    if (tut and _WIRD_TUN.search(satz)) or (prueft and _PRUEFT.search(satz)):
+    if _VERNEINT.search(satz) or ist_vergangen(satz):
+        return None
+    if tut or prueft or getan or _tut_kuenftig(satz):
         return 0.65
     if _LIEFERT.search(satz) and not satz.startswith(("Dabei", "Hierbei", "In ihr", "In ihm")):
         return 0.55
     return None
 
 
+def _tut_kuenftig(satz: str) -> bool:
+    """Somebody "wird die Gruppen begleiten": future with an acting verb, no passive."""
+    treffer = _JEMAND_WIRD.match(satz)
+    return treffer is not None and not _NICHT_PASSIV.search(satz[: treffer.end()])
+
+
 def _ist_absprache_mit_inhalt(satz: str) -> bool:
-    if not steht_in(satz, signal.VEREINBART):
+    if "worden, " in satz or _FREMDE.match(satz):
         return False
     treffer = _VEREINBART.search(satz)
     if treffer is None or re.search(

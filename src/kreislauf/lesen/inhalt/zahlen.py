@@ -137,7 +137,11 @@ def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, mengen: Sequence[Men
 
 def _zaehlt(text: str, menge: Menge) -> bool:
     davor = text[max(menge.anfang - 40, 0) : menge.anfang]
-    if _AUFZAEHLUNG.match(menge.einheit) or _NUMMER_DAVOR.search(davor):
+    if (
+        _AUFZAEHLUNG.match(menge.einheit)
+        and not (menge.einheit.startswith("Anlage") and menge.wert > 9)
+        or _NUMMER_DAVOR.search(davor)
+    ):
         return False
     return not (menge.einheit in _DAUER and _FRIST_DAVOR.search(davor))
 
