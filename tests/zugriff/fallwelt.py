@@ -29,6 +29,7 @@ from kreislauf.verfahren.antrag.models import (
     Nachweis,
     Nachweisforderung,
 )
+from kreislauf.verfahren.aufhebung.models import Aufhebung, Aufhebungszeile
 from kreislauf.verfahren.bescheid.models import (
     Behoerde,
     Bescheid,
@@ -145,6 +146,11 @@ def _entscheidungen(
         **g,
     )
     yield widerspruch
+    aufhebung = Aufhebung.objects.create(
+        bescheid=bescheid, grundlage="aufhebung", anlass="x", kenntnis_am=TAG, **von, **g
+    )
+    yield aufhebung
+    yield Aufhebungszeile.objects.create(aufhebung=aufhebung, zeile=zeile, ab=TAG, **g)
     yield Widerspruchszeile.objects.create(widerspruch=widerspruch, zeile=zeile, **g)
     yield from _zahlungen(zeile, empfaenger, akte.aktenzeichen, g, urheber)
 

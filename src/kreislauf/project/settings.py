@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "kreislauf.akten.fallakte",
     "kreislauf.verfahren.antrag",
     "kreislauf.verfahren.bescheid",
+    "kreislauf.verfahren.aufhebung",
     "kreislauf.verfahren.widerspruch",
     "kreislauf.verfahren.zahlung",
     "kreislauf.verfahren.anschreiben",

@@ -18,6 +18,8 @@ from kreislauf.leistungen.bildung_und_teilhabe.selectors.akten import dubletten,
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.postkorb import FAELLIG, uhr
 from kreislauf.verfahren.antrag.models import Antrag
 from kreislauf.verfahren.antrag.states import Antragsstand
+from kreislauf.verfahren.aufhebung.models import Aufhebung
+from kreislauf.verfahren.aufhebung.states import Aufhebungsstand
 from kreislauf.verfahren.bescheid.models import Bescheid
 from kreislauf.verfahren.bescheid.states import Bescheidstand
 from kreislauf.verfahren.widerspruch.models import Widerspruch
@@ -48,7 +50,16 @@ def anschliessen() -> None:
     navigation.register(
         navigation.Eintrag("Vorgaben", "but:vorgaben", lambda rechte: rechte.darf_akt("bescheid.approve"), 12)
     )
-    for quelle in (_antraege, _freigaben, _zahllaeufe, _widersprueche, _dubletten, _konten, _wiedervorlagen):
+    for quelle in (
+        _antraege,
+        _freigaben,
+        _zahllaeufe,
+        _widersprueche,
+        _aufhebungen,
+        _dubletten,
+        _konten,
+        _wiedervorlagen,
+    ):
         aufgaben.register(quelle)
     quellen.register(
         Fallakte,
@@ -132,6 +143,22 @@ def _widersprueche(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe
             faellig=tag,
             hinweis=widerspruch.bescheid.nummer,
             ampel=_licht(tag <= heute, tag <= heute + timedelta(days=28)),
+        )
+
+
+def _aufhebungen(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """Revocations to be decided: the family has answered, or its period is over (§ 24 SGB X)."""
+    if not rechte.akte.get("antrag.decide"):
+        return
+    heute = timezone.localdate(at)
+    reif = Q(state=Aufhebungsstand.GEAEUSSERT) | Q(state=Aufhebungsstand.ANGEHOERT, frist__lt=heute)
+    for aufhebung in Aufhebung.objects.filter(reif).select_related("bescheid__adressat")[:GRENZE]:
+        yield Aufgabe(
+            titel=f"Aufhebung entscheiden: {aufhebung.bescheid.adressat}",
+            url=reverse("but:aufhebung", args=[aufhebung.pk]),
+            art="Aufhebung",
+            faellig=aufhebung.frist,
+            hinweis=str(aufhebung),
         )
 
 

@@ -36,9 +36,7 @@ def grundart(art: str) -> str:
 
 @register.filter
 def artfarbe(art: str) -> str:
-    return {"bewilligt": "success", "vorlaeufig": "warning", "abgelehnt": "danger", "person": "warning"}.get(
-        art, "info"
-    )
+    return {"bewilligt": "success", "abgelehnt": "danger"}.get(art, "warning")
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kreislauf.leistungen.bildung_und_teilhabe.views import (
     akten,
+    aufhebungen,
     bescheide,
     fall,
     importe,
@@ -26,6 +27,9 @@ urlpatterns = [
     path("aufforderungen/<uuid:aufforderung_id>/<slug:akt>/", mitwirkung.aufforderung, name="aufforderung_handeln"),
     path("nachweise/<uuid:forderung_id>/<slug:akt>/", fall.nachweis, name="nachweis"),
     path("bescheide/<uuid:bescheid_id>/", bescheide.bescheid, name="bescheid"),
+    path("bescheide/<uuid:bescheid_id>/aufhebung/", aufhebungen.neu, name="aufhebung_neu"),
+    path("aufhebungen/<uuid:aufhebung_id>/", aufhebungen.aufhebung, name="aufhebung"),
+    path("aufhebungen/<uuid:aufhebung_id>/<slug:akt>/", aufhebungen.handeln, name="aufhebung_handeln"),
     path("bescheide/<uuid:bescheid_id>/widerspruch/", bescheide.widerspruch_neu, name="widerspruch_neu"),
     path("bescheide/<uuid:bescheid_id>/<slug:akt>/", bescheide.handeln, name="bescheid_handeln"),
     path("widersprueche/<uuid:widerspruch_id>/", bescheide.widerspruch, name="widerspruch"),

@@ -67,6 +67,7 @@ def bescheid(request: HttpRequest, bescheid_id: UUID) -> HttpResponse:
         "rueckgabe": formulare.RueckgabeForm(),
         "bekanntgabe": formulare.BekanntgabeForm(initial={"posted_on": timezone.localdate()}),
         "wirksam": Bescheidstand(objekt.state) in WIRKSAM,
+        "aufhebungen": objekt.aufhebungen.all(),
         "widersprueche": objekt.widersprueche.all(),
         "verlauf": history_of(objekt),
     }

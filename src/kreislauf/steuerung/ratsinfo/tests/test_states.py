@@ -26,6 +26,7 @@ from kreislauf.verfahren.antrag.states import (
     Eingangsstand,
     Forderungsstand,
 )
+from kreislauf.verfahren.aufhebung.states import AUFHEBUNG_TRANSITIONS, Aufhebungsstand
 from kreislauf.verfahren.bescheid.states import BESCHEID_TRANSITIONS, Bescheidstand
 from kreislauf.verfahren.widerspruch.states import WIDERSPRUCH_TRANSITIONS, Widerspruchsstand
 
@@ -39,6 +40,7 @@ TABELLEN: dict[str, tuple[dict[tuple[str, TextChoices], TextChoices], TextChoice
     "Antrag": (ANTRAG_TRANSITIONS, Antragsstand.EINGEGANGEN),  # type: ignore[dict-item]
     "Nachweisforderung": (FORDERUNG_TRANSITIONS, Forderungsstand.OFFEN),  # type: ignore[dict-item]
     "Bescheid": (BESCHEID_TRANSITIONS, Bescheidstand.ENTWURF),  # type: ignore[dict-item]
+    "Aufhebung": (AUFHEBUNG_TRANSITIONS, Aufhebungsstand.VORBEREITET),  # type: ignore[dict-item]
     "Widerspruch": (WIDERSPRUCH_TRANSITIONS, Widerspruchsstand.ERHOBEN),  # type: ignore[dict-item]
     "Dublettenverdacht": (DUBLETTE_TRANSITIONS, Dublettenstand.OFFEN),  # type: ignore[dict-item]
     "Bankverbindung": (BANKVERBINDUNG_TRANSITIONS, Bankstand.NEU),  # type: ignore[dict-item]
