@@ -39,7 +39,7 @@ from kreislauf.verfahren.bescheid.models import (
     Wertgrenze,
 )
 from kreislauf.verfahren.widerspruch.models import Widerspruch, Widerspruchszeile
-from kreislauf.verfahren.zahlung.models import Buchung, Rueckmeldung, Zahllauf, Zahlung
+from kreislauf.verfahren.zahlung.models import Bankdatei, Buchung, Kleinzahlgrenze, Rueckmeldung, Zahllauf, Zahlung
 
 TAG = date(2026, 11, 2)
 MONAT = date(2026, 11, 1)
@@ -107,6 +107,7 @@ def _entscheidungen(
     von = {"created_by": urheber, "created_at": AT}
     yield Behoerde.objects.create(name="Kreis", strasse="Weg 1", plz="00000", ort="Auental", **_allein(g))
     yield Wertgrenze.objects.create(betrag="500.00", **_allein(g))
+    yield Kleinzahlgrenze.objects.create(grenze=5, begruendung="x", **_allein(g))
     yield Formvorgabe.objects.create(leistung="teilhabe", form="direkt", **_allein(g))
     bescheid = Bescheid.objects.create(
         fallakte=akte,
@@ -168,6 +169,15 @@ def _zahlungen(
     yield from (zahlung, lauf)
     yield Buchung.objects.create(
         monat=MONAT, art="bewilligt", schluessel=str(zeile.pk), wertstellung=TAG, zeile=zeile, **was, **g
+    )
+    yield Bankdatei.objects.create(
+        dokument=zeile.bescheid.fallakte.stuecke.get().dokument,
+        sha256=str(lauf.pk),
+        nachricht="camt.054",
+        message_id="x",
+        created_by=urheber,
+        created_at=AT,
+        **g,
     )
     yield Rueckmeldung.objects.create(
         zahllauf=lauf, nachricht="pain.002", status="ACSC", kennung=str(lauf.pk), received_at=AT, **g

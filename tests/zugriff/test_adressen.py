@@ -42,6 +42,9 @@ ZEILE = {
     "akte_id": "fallakte_fallakte",
     "import_id": "haushalt_haushaltsimport",
     "bankverbindung_id": "traeger_bankverbindung",
+    "bankdatei_id": "zahlung_bankdatei",
+    "zahlung_id": "zahlung_zahlung",
+    "entscheidung_id": "bescheid_entscheidungszeile",
     "zahllauf_id": "zahlung_zahllauf",
     "empfaenger_id": "traeger_zahlungsempfaenger",
 }
@@ -62,7 +65,9 @@ WERTE: dict[str, tuple[str, ...]] = {
     "but:bescheid_handeln": ("submit", "approve", "return", "print", "announce", "unbekannt"),
     "but:aufhebung_handeln": ("print", "hear", "respond", "decide", "drop", "unbekannt"),
     "but:bankverbindung_handeln": ("confirm", "reject", "unbekannt"),
-    "but:zahllauf_handeln": ("approve", "export", "send", "confirm", "reject", "unbekannt"),
+    "but:zahllauf_handeln": ("approve", "export", "datei", "send", "confirm", "reject", "unbekannt"),
+    "but:jahreszahl": ("antraege", "ausgaben", "unbekannt"),
+    "but:jahreszahlen_datei": ("pdf", "docx", "xlsx", "csv", "exe"),
     "but:import_handeln": ("confirm", "reject", "unbekannt"),
     "accounts:person_handeln": (
         "sperren",

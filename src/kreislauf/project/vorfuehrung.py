@@ -14,6 +14,7 @@ from kreislauf.foundation.access.context import handeln_als_system
 from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.accounts.rollen import ROLLEN
+from kreislauf.project.vorfuehrung_but import Beteiligte, faelle_anlegen
 from kreislauf.steuerung.ratsinfo.models import Gremium
 from kreislauf.verfahren.bescheid.models import Behoerde, Formvorgabe, Wertgrenze
 
@@ -66,6 +67,8 @@ def fuellen() -> None:
         _gremien_anlegen(bereiche)
         _personen_anlegen(bereiche, passwort)
         _vorgaben_anlegen(bereiche["Bildung und Teilhabe"])
+        rolle = {r: User.objects.get(email=f"{r}@auental.example") for r in ("sachbearbeitung", "teamleitung", "kasse")}
+        faelle_anlegen(bereiche["Bildung und Teilhabe"], Beteiligte(**rolle), timezone.localdate())
     portal = {"KREISLAUF_KREIS": KREIS, "KREISLAUF_PORTAL_BEREICH": str(bereiche["Bildung und Teilhabe"].pk)}
     (Path(settings.DATEN) / PORTALVORGABEN).write_text(json.dumps(portal), encoding="utf-8")
     datei = Path(settings.DATEN) / "demo-anmeldungen.txt"
@@ -87,7 +90,7 @@ def _gremien_anlegen(bereiche: dict[str, Bereich]) -> None:
 
 
 def _personen_anlegen(bereiche: dict[str, Bereich], passwort: str) -> None:
-    beginn = date(timezone.localdate().year, 1, 1)
+    beginn = date(timezone.localdate().year - 2, 1, 1)
     for adresse, vorname, nachname, rolle, bereich in _PERSONEN:
         user = User.objects.create_user(
             f"{adresse}@auental.example", passwort, vorname=vorname, nachname=nachname, funktion=ROLLEN[rolle].label
@@ -97,7 +100,7 @@ def _personen_anlegen(bereiche: dict[str, Bereich], passwort: str) -> None:
 
 def _vorgaben_anlegen(bereich: Bereich) -> None:
     """Letterhead, seat, limit and forms of the benefits: invented, as a county would enter them."""
-    beginn = date(timezone.localdate().year - 1, 1, 1)
+    beginn = date(timezone.localdate().year - 2, 1, 1)
     Behoerde.objects.create(
         bereich=bereich,
         name=KREIS,

@@ -47,6 +47,7 @@ def anschliessen() -> None:
         ("Zahlläufe", "but:zahlungen", "zahlung", "lesen", 10),
     ):
         navigation.register(navigation.Eintrag(titel, url, _darf(klasse, verb), ordnung))
+    navigation.register(navigation.Eintrag("Jahreszahlen", "but:jahreszahlen", _jahreszahlen, 11))
     navigation.register(
         navigation.Eintrag("Vorgaben", "but:vorgaben", lambda rechte: rechte.darf_akt("bescheid.approve"), 12)
     )
@@ -69,6 +70,10 @@ def anschliessen() -> None:
 
 def _darf(klasse: str, verb: str) -> Callable[[Rechte], bool]:
     return lambda rechte: rechte.darf(klasse, verb)
+
+
+def _jahreszahlen(rechte: Rechte) -> bool:
+    return all(rechte.darf(klasse, "lesen") for klasse in ("antrag", "bescheid", "zahlung"))
 
 
 def _antraege(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:

@@ -5,6 +5,8 @@ office sees no case files.
 """
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,7 +15,7 @@ from kreislauf.akten.person.models import Person
 from kreislauf.akten.traeger.models import Bankverbindung, Zahlungsempfaenger
 from kreislauf.foundation.access.models import Geschuetzt
 from kreislauf.foundation.documents.models import Dokument
-from kreislauf.foundation.zeitraum import geordnet
+from kreislauf.foundation.zeitraum import geordnet, tage
 from kreislauf.verfahren.antrag.states import Leistungsart
 from kreislauf.verfahren.bescheid.models import Entscheidungszeile
 from kreislauf.verfahren.zahlung.states import Buchungsart, Laufstand, Zahlungsstand
@@ -179,3 +181,49 @@ class Rueckmeldung(Geschuetzt):
 
     def __str__(self) -> str:
         return f"{self.nachricht} {self.status}"
+
+
+class Bankdatei(Geschuetzt):
+    """One file of answers that was read, with what became of each of its rows; the same file counts once."""
+
+    dokument = models.ForeignKey(Dokument, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField("Prüfsumme", max_length=64)
+    nachricht = models.CharField("Nachricht", max_length=20)
+    message_id = models.CharField("Nachrichtenkennung", max_length=140)
+    bericht = models.JSONField("Bericht je Zeile", default=list)
+    offen = models.PositiveIntegerField("zu klären", default=0)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField("eingelesen am")
+
+    class Meta:
+        verbose_name = "Datei der Bank"
+        verbose_name_plural = "Dateien der Bank"
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["bereich", "sha256"], name="bankdatei_einmal")]
+
+    def __str__(self) -> str:
+        return f"{self.nachricht} {self.message_id}"
+
+
+class Kleinzahlgrenze(Geschuetzt):
+    """What leaves the office shows no figure about fewer people than this; dated, one at a time per area."""
+
+    grenze = models.PositiveSmallIntegerField("kleinste Zahl, die gezeigt wird")
+    begruendung = models.CharField("Begründung", max_length=300)
+    beginn = models.DateField("gilt ab")
+    ende = models.DateField("gilt bis", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Schutz kleiner Zahlen"
+        verbose_name_plural = "Schutz kleiner Zahlen"
+        constraints = [
+            models.CheckConstraint(condition=Q(grenze__gte=3), name="kleinzahlgrenze_mindestens_drei"),
+            models.CheckConstraint(condition=geordnet(), name="kleinzahlgrenze_ende_nach_beginn"),
+            ExclusionConstraint(
+                name="kleinzahlgrenze_eine_zur_zeit",
+                expressions=[("bereich", RangeOperators.EQUAL), (tage(), RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"unter {self.grenze}"

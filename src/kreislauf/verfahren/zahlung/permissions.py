@@ -17,9 +17,11 @@ class Buchungsschutz(Bereichsschutz):
 
 
 SCHUTZ = {
+    "zahlung_kleinzahlgrenze": Bereichsschutz("bescheid", oeffentlich_moeglich=False),  # as the other dated settings
     "zahlung_zahllauf": _ZAHLUNG,
     "zahlung_zahlung": _ZAHLUNG,
     "zahlung_buchung": Buchungsschutz("zahlung", nur=("lesen", "anlegen"), oeffentlich_moeglich=False),
+    "zahlung_bankdatei": Buchungsschutz("zahlung", oeffentlich_moeglich=False),
     "zahlung_rueckmeldung": WieEltern(
         "zahlung_rueckmeldung", "zahllauf_id", "zahlung_zahllauf", _ZAHLUNG, nur=("lesen", "anlegen")
     ),

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from kreislauf.akten.haushalt.models import Leistungszeitraum
+from kreislauf.foundation.zeitraum import gilt_am
 from kreislauf.verfahren.bescheid.states import WIRKSAM
-from kreislauf.verfahren.zahlung.models import Zahllauf, Zahlung
+from kreislauf.verfahren.zahlung.models import Kleinzahlgrenze, Rueckmeldung, Zahllauf, Zahlung
 from kreislauf.verfahren.zahlung.states import Zahlungsstand
 from kreislauf.verfahren.zahlung.ueberweisung import Ueberweisung
 
@@ -30,14 +32,21 @@ class Kontozeile(NamedTuple):
     rechtskreis: str
     monat: date
     anspruch: Decimal
+    beantragt: Decimal
     bewilligt: Decimal
     gezahlt: Decimal
     verfallen: Decimal
 
+    @property
+    def differenz(self) -> Decimal:
+        """Granted but neither paid nor lapsed; below 0 too much was paid."""
+        return self.bewilligt - self.gezahlt - self.verfallen
+
 
 _KONTO = """
 SELECT kind_id, leistung, rechtskreis, monat,
-    coalesce(sum(betrag) FILTER (WHERE art = 'anspruch'), 0), coalesce(sum(betrag) FILTER (WHERE art = 'bewilligt'), 0),
+    coalesce(sum(betrag) FILTER (WHERE art = 'anspruch'), 0), coalesce(sum(betrag) FILTER (WHERE art = 'beantragt'), 0),
+    coalesce(sum(betrag) FILTER (WHERE art = 'bewilligt'), 0),
     coalesce(sum(betrag) FILTER (WHERE art = 'gezahlt'), 0), coalesce(sum(betrag) FILTER (WHERE art = 'verfallen'), 0)
 FROM zahlung_buchung
 WHERE monat BETWEEN %(von)s AND %(bis)s AND (%(kind)s::uuid IS NULL OR kind_id = %(kind)s::uuid)
@@ -63,8 +72,25 @@ def ueberweisungen(lauf: Zahllauf) -> Iterator[Ueberweisung]:
         yield Ueberweisung(*werte)
 
 
+def grundleistung_beendet() -> Q:
+    """Payments for a time after the end of the base benefit: they rest until a decision or a new period.
+
+    § 331 SGB III with § 40 Abs. 2 Nr. 4 SGB II: payment may be stopped for the time being without a decision. Where no
+    period of that legal circle was ever entered, nothing is known and nothing rests.
+    """
+    zeitraum = Leistungszeitraum.objects.filter(person=OuterRef("kind"), rechtskreis=OuterRef("rechtskreis"))
+    vorbei = zeitraum.filter(ende__lt=OuterRef("beginn"))
+    laeuft = zeitraum.filter(Q(ende__isnull=True) | Q(ende__gte=OuterRef("beginn")), beginn__lte=OuterRef("ende"))
+    return Q(Exists(vorbei)) & ~Q(Exists(laeuft))
+
+
+def ruhende(tag: date) -> QuerySet[Zahlung]:
+    """Open payments due by a day that rest because the base benefit has ended; in all areas the user may see."""
+    return Zahlung.objects.filter(grundleistung_beendet(), state=Zahlungsstand.OFFEN, faellig_am__lte=tag)
+
+
 def ungueltige_zahlungen(lauf: Zahllauf) -> list[str]:
-    """File numbers of payments in a run whose decision, payee or account no longer stands."""
+    """File numbers of payments in a run whose decision, payee, account or base benefit no longer stands."""
     steht = Q(
         Q(zeile__unwirksam_ab__isnull=True) | Q(zeile__unwirksam_ab__gt=F("ende")),
         Q(bankverbindung__ende__isnull=True) | Q(bankverbindung__ende__gte=lauf.ausfuehrungstag),
@@ -74,7 +100,7 @@ def ungueltige_zahlungen(lauf: Zahllauf) -> list[str]:
         bankverbindung__state="bestaetigt",
     )
     alle = Zahlung.objects.filter(zahllauf=lauf)
-    falsch = alle.exclude(pk__in=alle.filter(steht).values("pk"))
+    falsch = alle.exclude(pk__in=alle.filter(steht).exclude(grundleistung_beendet()).values("pk"))
     return list(falsch.order_by("aktenzeichen").values_list("aktenzeichen", flat=True))
 
 
@@ -85,19 +111,37 @@ def entfallene_zahlungen(lauf: Zahllauf) -> list[str]:
 
 
 def zurueckgekommene(bereich_id: int) -> QuerySet[Zahlung]:
-    """Returned payments that nobody has paid anew: each is a task."""
+    """Returned payments of an area that nobody has paid anew: each is a task."""
+    return ruecklaeufer().filter(bereich_id=bereich_id)
+
+
+def ruecklaeufer() -> QuerySet[Zahlung]:
+    """The same for all areas the user may see, with `bankgrund`, the newest first."""
     erledigt = (Zahlungsstand.ZURUECKGEKOMMEN, Zahlungsstand.STORNIERT)
     neu = Zahlung.objects.filter(zeile=OuterRef("zeile"), beginn=OuterRef("beginn"), rate=OuterRef("rate"))
-    zurueck = Zahlung.objects.filter(bereich_id=bereich_id, state=Zahlungsstand.ZURUECKGEKOMMEN)
-    return zurueck.exclude(Exists(neu.exclude(state__in=erledigt)))
+    zurueck = Zahlung.objects.filter(state=Zahlungsstand.ZURUECKGEKOMMEN)
+    grund = Rueckmeldung.objects.filter(zahlung=OuterRef("pk")).order_by("-received_at").values("grund")[:1]
+    offen = zurueck.exclude(Exists(neu.exclude(state__in=erledigt))).annotate(bankgrund=Subquery(grund))
+    return offen.order_by("-ausgefuehrt_am", "-created_at", "pk")
 
 
-def nicht_zahlbare(bereich_id: int, tag: date) -> QuerySet[Zahlung]:
-    """Open payments due by a day that no run can take: payee blocked or without confirmed account."""
+def nicht_zahlbare(bereich_id: int | None, tag: date) -> QuerySet[Zahlung]:
+    """Open payments due by a day that no run can take: payee blocked or without confirmed account; None: all areas."""
     mit_konto = Q(
         empfaenger__bankverbindungen__state="bestaetigt",
         empfaenger__bankverbindungen__beginn__lte=tag,
     ) & (Q(empfaenger__bankverbindungen__ende__isnull=True) | Q(empfaenger__bankverbindungen__ende__gte=tag))
-    offen = Zahlung.objects.filter(bereich_id=bereich_id, state=Zahlungsstand.OFFEN, faellig_am__lte=tag)
+    offen = Zahlung.objects.filter(state=Zahlungsstand.OFFEN, faellig_am__lte=tag)
+    if bereich_id is not None:
+        offen = offen.filter(bereich_id=bereich_id)
     zahlbar = offen.filter(mit_konto, empfaenger__gesperrt_grund="").values("pk")
     return offen.exclude(pk__in=zahlbar)
+
+
+KLEINZAHL = 3  # product default [P]: no cell about fewer than three people leaves the office
+
+
+def kleinzahlgrenze_am(bereich_id: int, tag: date) -> int:
+    """The smallest number of people a published figure may be about."""
+    vorgabe = Kleinzahlgrenze.objects.filter(gilt_am(tag), bereich_id=bereich_id).first()
+    return vorgabe.grenze if vorgabe else KLEINZAHL

@@ -13,6 +13,14 @@ class Buchungsart(models.TextChoices):
     VERFALLEN = "verfallen", "verfallen"
 
 
+class Verfallsgrund(models.TextChoices):
+    """Why granted money is not paid any more."""
+
+    VERJAEHRT = "verjaehrt", "verjährt (§ 45 SGB I, § 6b Abs. 2a BKGG)"
+    VERZICHT = "verzicht", "Verzicht (§ 46 SGB I)"
+    GUTSCHEIN = "gutschein", "Gutschein abgelaufen (§ 29 Abs. 2 SGB II)"
+
+
 class Zahlungsstand(models.TextChoices):
     OFFEN = "offen", "offen"
     IM_LAUF = "im_lauf", "im Zahllauf"
@@ -20,6 +28,40 @@ class Zahlungsstand(models.TextChoices):
     ZURUECKGEKOMMEN = "zurueckgekommen", "zurückgekommen"
     STORNIERT = "storniert", "storniert"
 
+
+class Meldeergebnis(models.TextChoices):
+    """What became of one row of the bank's file."""
+
+    ZURUECK = "zurueck", "zurückgekommen"
+    AUSGEFUEHRT = "ausgefuehrt", "Lauf ausgeführt"
+    ABGELEHNT = "abgelehnt", "Lauf abgelehnt"
+    BEKANNT = "bekannt", "schon eingetragen"
+    HINWEIS = "hinweis", "nur Mitteilung"
+    UNBEKANNT = "unbekannt", "gehört zu keiner Zahlung"
+    ABWEICHEND = "abweichend", "passt nicht"
+
+
+ZU_KLAEREN = (Meldeergebnis.UNBEKANNT, Meldeergebnis.ABWEICHEND)
+# Reasons (ISO 20022) after which paying to the same account again makes no sense.
+KONTO_FALSCH = {
+    "AC01": "Kontonummer falsch",
+    "AC03": "Kontonummer ungültig",
+    "AC04": "Konto aufgelöst",
+    "AC06": "Konto gesperrt",
+    "BE04": "Anschrift fehlt oder ist falsch",
+    "MD07": "Kontoinhaberin oder Kontoinhaber verstorben",
+    "RC01": "BIC falsch",
+}
+RUECKGABEGRUENDE = {
+    **KONTO_FALSCH,
+    "AG01": "Überweisung auf dieses Konto nicht erlaubt",
+    "AM05": "Doppelte Überweisung",
+    "CNOR": "Bank des Empfängers nicht erreichbar",
+    "FOCR": "auf Rückruf zurückgegeben",
+    "MS02": "von Empfängerin oder Empfänger zurückgegeben",
+    "MS03": "Grund nicht genannt",
+    "NOAS": "keine Antwort auf den Rückruf",
+}
 
 ZAHLUNG_TRANSITIONS = {
     ("collect", Zahlungsstand.OFFEN): Zahlungsstand.IM_LAUF,

@@ -38,3 +38,14 @@ class FormvorgabeForm(forms.Form):
     rechtskreis = forms.ChoiceField(label="Rechtskreis", required=False, choices=[("", "alle"), *Rechtskreis.choices])
     form = forms.ChoiceField(label="Form", choices=Leistungsform.choices)
     beginn = tagfeld("gilt ab")
+
+
+class KleinzahlForm(forms.Form):
+    grenze = forms.IntegerField(
+        label="Kleinste Zahl von Personen, die veröffentlichte Tabellen zeigen",
+        min_value=3,
+        max_value=100,
+        help_text="Kleinere Zahlen, und was sie verriete, stehen in Vorlagen für den Ausschuss als geschützt.",
+    )
+    begruendung = forms.CharField(label="Begründung", max_length=300)
+    beginn = tagfeld("gilt ab")

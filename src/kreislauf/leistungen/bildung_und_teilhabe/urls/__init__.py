@@ -5,13 +5,16 @@ from django.urls import path
 from kreislauf.leistungen.bildung_und_teilhabe.views import (
     akten,
     aufhebungen,
+    bank,
     bescheide,
     fall,
     importe,
+    jahreszahlen,
     mitwirkung,
     postkorb,
     vorgaben,
     zahlungen,
+    zahlungsliste,
 )
 
 app_name = "but"
@@ -47,7 +50,18 @@ urlpatterns = [
     path("importe/<uuid:import_id>/<slug:akt>/", importe.handeln, name="import_handeln"),
     path("zahlungen/", zahlungen.liste, name="zahlungen"),
     path("zahlungen/neu/", zahlungen.neu, name="zahllauf_neu"),
+    path("zahlungen/alle/", zahlungsliste.liste, name="zahlungsliste"),
+    path("zahlungen/konto/", zahlungsliste.konto, name="konto"),
+    path("zahlungen/bank/", bank.dateien, name="bankdateien"),
+    path("zahlungen/bank/<uuid:bankdatei_id>/", bank.datei, name="bankdatei"),
+    path("zahlungen/bank/<uuid:bankdatei_id>/erneut/", bank.erneut, name="bankdatei_erneut"),
+    path("zahlungen/ruecklaeufer/", bank.rueckliste, name="ruecklaeufer"),
+    path("zahlungen/einzeln/<uuid:zahlung_id>/neu/", bank.neu_zahlen, name="neu_zahlen"),
+    path("zahlungen/einzeln/<uuid:zahlung_id>/erstattung/", bank.erstattung, name="erstattung"),
     path("zahlungen/<uuid:zahllauf_id>/", zahlungen.lauf, name="zahllauf"),
     path("zahlungen/<uuid:zahllauf_id>/<slug:akt>/", zahlungen.handeln, name="zahllauf_handeln"),
+    path("jahreszahlen/", jahreszahlen.seite, name="jahreszahlen"),
+    path("jahreszahlen/datei/<slug:form>/", jahreszahlen.datei, name="jahreszahlen_datei"),
+    path("jahreszahlen/<slug:kennzahl>/", jahreszahlen.belege, name="jahreszahl"),
     path("vorgaben/", vorgaben.vorgaben, name="vorgaben"),
 ]

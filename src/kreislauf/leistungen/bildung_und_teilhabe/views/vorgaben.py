@@ -16,11 +16,14 @@ from kreislauf.leistungen.bildung_und_teilhabe.forms import vorgaben as formular
 from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import rechte, wer
 from kreislauf.verfahren.bescheid.models import Behoerde, Formvorgabe, Wertgrenze
 from kreislauf.verfahren.bescheid.services import vorgaben as dienste
+from kreislauf.verfahren.zahlung.models import Kleinzahlgrenze
+from kreislauf.verfahren.zahlung.services.vorgaben import set_kleinzahlgrenze
 
 ARTEN: dict[str, tuple[str, type[forms.Form], Callable[..., object]]] = {
     "behoerde": ("Behörde und Dienstsitz", formulare.BehoerdeForm, dienste.set_behoerde),
     "wertgrenze": ("Wertgrenze", formulare.WertgrenzeForm, dienste.set_wertgrenze),
     "form": ("Form einer Leistung", formulare.FormvorgabeForm, dienste.set_formvorgabe),
+    "kleinzahl": ("Schutz kleiner Zahlen", formulare.KleinzahlForm, set_kleinzahlgrenze),
 }
 
 
@@ -49,6 +52,7 @@ def vorgaben(request: HttpRequest) -> HttpResponse:
         "formen": [(name, ARTEN[name][0], form) for name, form in formen.items()],
         "behoerden": Behoerde.objects.filter(bereich_id=bereich_id).order_by("-beginn"),
         "grenzen": Wertgrenze.objects.filter(bereich_id=bereich_id).order_by("-beginn"),
+        "kleinzahlen": Kleinzahlgrenze.objects.filter(bereich_id=bereich_id).order_by("-beginn"),
         "formvorgaben": Formvorgabe.objects.filter(bereich_id=bereich_id).order_by("leistung", "-beginn"),
     }
     return render(request, "but/vorgaben.html", kontext, status=422 if any(f.errors for f in formen.values()) else 200)

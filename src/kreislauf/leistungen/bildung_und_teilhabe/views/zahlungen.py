@@ -67,6 +67,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         "titel": "Zahlläufe",
         "form": form,
         "seite": Paginator(laufe, 50).get_page(request.GET.get("seite")),
+        "darf_konto": rechte(request).darf("fallakte", "lesen"),
         "darf_anlegen": rechte(request).darf_akt("zahlung.order"),
     }
     return render(request, "but/zahlungen.html", kontext)
@@ -131,6 +132,9 @@ def lauf(request: HttpRequest, zahllauf_id: UUID) -> HttpResponse:
             url=lambda akt: reverse("but:zahllauf_handeln", args=[objekt.pk, akt]),
             darf=lambda akt: _darf(objekt, person(request), akt),
         ),
+        "rueckmeldungen": objekt.rueckmeldungen.select_related("zahlung"),
+        "darf_datei": objekt.dokument
+        and may_release_zahllauf(person(request), objekt.bereich_id, tag=timezone.localdate()),
         "verlauf": history_of(objekt),
     }
     return render(request, "but/zahllauf.html", kontext)
@@ -142,8 +146,8 @@ def lauf(request: HttpRequest, zahllauf_id: UUID) -> HttpResponse:
 def handeln(request: HttpRequest, zahllauf_id: UUID, akt: str) -> HttpResponse:
     """Ask back, then act; the file is given out at once."""
     objekt = get_object_or_404(Zahllauf, pk=zahllauf_id)
-    if akt == "export" and request.method == "POST":
-        return _datei(objekt, request)
+    if akt in {"export", "datei"} and request.method == "POST":
+        return _datei(objekt, akt, request)
     if akt not in DIENSTE:
         raise Http404
     form = _form(akt, request)
@@ -170,8 +174,10 @@ def _form(akt: str, request: HttpRequest) -> forms.Form | None:
     return FORMEN[akt](daten) if akt in FORMEN else None
 
 
-def _datei(objekt: Zahllauf, request: HttpRequest) -> HttpResponse:
-    inhalt = laeufe.export_zahllauf(zahllauf_id=objekt.pk, **wer(request))
+def _datei(objekt: Zahllauf, akt: str, request: HttpRequest) -> HttpResponse:
+    """The file: made for the bank, or had again after it was sent."""
+    dienst = laeufe.export_zahllauf if akt == "export" else laeufe.download_zahllauf
+    inhalt = dienst(zahllauf_id=objekt.pk, **wer(request))
     antwort = HttpResponse(inhalt, content_type="application/xml")
     antwort["Content-Disposition"] = f'attachment; filename="{objekt.nummer}.xml"'
     return antwort

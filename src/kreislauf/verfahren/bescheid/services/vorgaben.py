@@ -26,7 +26,7 @@ class FormUnmoeglich(DomainError):
     """The law leaves the county no choice."""
 
 
-def _abloesen(model: type[Model], beginn: date, bereich_id: int, **schluessel: Any) -> None:
+def supersede_vorgabe(model: type[Model], beginn: date, bereich_id: int, **schluessel: Any) -> None:
     """End what is in force on the day before; in one line per area."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"vorgaben-{bereich_id}"])
@@ -47,7 +47,7 @@ def set_behoerde(*, bereich_id: int, beginn: date, actor: User, at: datetime, **
     Raises PermissionDenied or BeginnUnmoeglich.
     """
     require(may_write_vorgaben, actor, bereich_id, tag=localdate(at))
-    _abloesen(Behoerde, beginn, bereich_id)
+    supersede_vorgabe(Behoerde, beginn, bereich_id)
     behoerde = Behoerde.objects.create(bereich_id=bereich_id, beginn=beginn, **angaben)
     journal.record("behoerde.create", behoerde, actor=actor, at=at, details={"beginn": beginn.isoformat()})
     return behoerde
@@ -57,7 +57,7 @@ def set_behoerde(*, bereich_id: int, beginn: date, actor: User, at: datetime, **
 def set_wertgrenze(*, bereich_id: int, beginn: date, betrag: Decimal, actor: User, at: datetime) -> Wertgrenze:
     """The sum from which a second person approves, from a day on. Raises PermissionDenied or BeginnUnmoeglich."""
     require(may_write_vorgaben, actor, bereich_id, tag=localdate(at))
-    _abloesen(Wertgrenze, beginn, bereich_id)
+    supersede_vorgabe(Wertgrenze, beginn, bereich_id)
     grenze = Wertgrenze.objects.create(bereich_id=bereich_id, beginn=beginn, betrag=betrag)
     journal.record("wertgrenze.create", grenze, actor=actor, at=at, details={"betrag": f"{betrag:.2f}"})
     return grenze
@@ -74,7 +74,7 @@ def set_formvorgabe(
     require(may_write_vorgaben, actor, bereich_id, tag=localdate(at))
     if leistung in IMMER_GELD and form != Leistungsform.GELD:
         raise FormUnmoeglich("Schulbedarf und Schülerbeförderung sind immer Geldleistungen (§ 29 Abs. 1 SGB II).")
-    _abloesen(Formvorgabe, beginn, bereich_id, leistung=leistung, rechtskreis=rechtskreis)
+    supersede_vorgabe(Formvorgabe, beginn, bereich_id, leistung=leistung, rechtskreis=rechtskreis)
     vorgabe = Formvorgabe.objects.create(
         bereich_id=bereich_id, beginn=beginn, leistung=leistung, rechtskreis=rechtskreis, form=Leistungsform(form)
     )

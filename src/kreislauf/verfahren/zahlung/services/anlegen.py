@@ -4,10 +4,13 @@ from calendar import monthrange
 from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
+from math import prod
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from kreislauf.akten.traeger.selectors import bankverbindung_am
 from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.journal import services as journal
@@ -16,14 +19,27 @@ from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungsmonat, En
 from kreislauf.verfahren.bescheid.states import Leistungsform, Zeilenart
 from kreislauf.verfahren.zahlung.models import Buchung, Zahlung
 from kreislauf.verfahren.zahlung.permissions import may_order_zahlung
-from kreislauf.verfahren.zahlung.states import Buchungsart, Zahlungsstand
+from kreislauf.verfahren.zahlung.states import KONTO_FALSCH, Buchungsart, Zahlungsstand
 
 LEBEND = (Zahlungsstand.OFFEN, Zahlungsstand.IM_LAUF, Zahlungsstand.AUSGEFUEHRT)
+# Columns of the facts whose product is the cost asked for.
+_KOSTEN: dict[str, tuple[str, ...]] = {
+    "mittagsverpflegung": ("mittag_preis", "mittag_anzahl"),
+    "teilhabe": ("teilhabe_kosten",),
+    "klassenfahrt": ("klassenfahrt_kosten",),
+    "ausflug": ("ausflug_kosten",),
+    "schuelerbefoerderung": ("befoerderung_eigenanteil",),
+    "lernfoerderung": ("lernfoerderung_kosten",),
+}
 _BEWILLIGT = (Zeilenart.BEWILLIGT, Zeilenart.VORLAEUFIG)
 
 
 class NichtZurueckgekommen(DomainError):
     """Only what came back is paid anew."""
+
+
+class KontoFehlt(DomainError):
+    """The payee has no confirmed account, or only the one the bank refused."""
 
 
 @transaction.atomic
@@ -46,7 +62,19 @@ def book_bescheid(*, bescheid: Bescheid, actor: User, at: datetime) -> list[Zahl
     return zahlungen
 
 
+def beantragt(zeile: Entscheidungszeile) -> dict[date, Decimal]:
+    """What the family asked for, by month, from the facts stored with the decision; flat benefits have no cost."""
+    gewuenscht: dict[date, Decimal] = {}
+    for sachverhalt in zeile.sachverhalt:
+        spalten = _KOSTEN.get(zeile.leistung)
+        if spalten and all(sachverhalt.get(spalte) is not None for spalte in spalten):
+            betrag = prod((Decimal(str(sachverhalt[spalte])) for spalte in spalten), start=Decimal(1))
+            gewuenscht[date.fromisoformat(sachverhalt["monat"]).replace(day=1)] = betrag.quantize(Decimal("0.01"))
+    return gewuenscht
+
+
 def _buchen(zeile: Entscheidungszeile, monate: list[Entscheidungsmonat], at: datetime) -> None:
+    gewuenscht = beantragt(zeile)
     eintraege = [
         Buchung(
             kind_id=zeile.kind_id,
@@ -62,7 +90,11 @@ def _buchen(zeile: Entscheidungszeile, monate: list[Entscheidungsmonat], at: dat
             bereich_id=zeile.bereich_id,
         )
         for m in monate
-        for art, betrag in ((Buchungsart.ANSPRUCH, m.vorschlag_betrag), (Buchungsart.BEWILLIGT, m.betrag))
+        for art, betrag in (
+            (Buchungsart.ANSPRUCH, m.vorschlag_betrag),
+            (Buchungsart.BEANTRAGT, gewuenscht.get(m.monat, m.vorschlag_betrag)),
+            (Buchungsart.BEWILLIGT, m.betrag),
+        )
         if betrag
     ]
     Buchung.objects.bulk_create(eintraege, ignore_conflicts=True)
@@ -125,7 +157,7 @@ def stop_zeile(*, zeile: Entscheidungszeile, actor: User, at: datetime) -> int:
         state=Zahlungsstand.STORNIERT
     )
     zeile.zahlungen.filter(state=Zahlungsstand.IM_LAUF, beginn__gte=monat).update(entfaellt_ab=ab)
-    arten = (Buchungsart.ANSPRUCH, Buchungsart.BEWILLIGT)
+    arten = (Buchungsart.ANSPRUCH, Buchungsart.BEANTRAGT, Buchungsart.BEWILLIGT)
     gegen = [
         Buchung(
             kind_id=b.kind_id,
@@ -147,17 +179,34 @@ def stop_zeile(*, zeile: Entscheidungszeile, actor: User, at: datetime) -> int:
     return gestoppt
 
 
+def _require_anderes_konto(alte: Zahlung, tag: date) -> None:
+    """Where the bank said that the account is wrong, the payee needs another confirmed one."""
+    grund = next((r.grund for r in alte.rueckmeldungen.order_by("-received_at")), "")
+    konto = bankverbindung_am(alte.empfaenger_id, tag)
+    if konto is None:
+        raise KontoFehlt(
+            f"Für {alte.empfaenger} ist keine bestätigte Bankverbindung eingetragen. Bitte tragen Sie sie ein; eine "
+            "zweite Person bestätigt sie."
+        )
+    if grund[:4] in KONTO_FALSCH and konto.iban == alte.iban:
+        raise KontoFehlt(
+            f"Die Bank hat dieses Konto zurückgewiesen: {grund}. Bitte tragen Sie für {alte.empfaenger} eine andere "
+            "Bankverbindung ein und lassen Sie sie bestätigen; danach lässt sich neu zahlen."
+        )
+
+
 @transaction.atomic
 def repeat_zahlung(*, zahlung_id: UUID, actor: User, at: datetime) -> Zahlung:
     """Pay again what came back, to the account then confirmed; the key exists once, so never twice.
 
-    Raises PermissionDenied or NichtZurueckgekommen.
+    Raises PermissionDenied, NichtZurueckgekommen or KontoFehlt.
     """
     alte = lock(Zahlung, zahlung_id)
     require(may_order_zahlung, actor, alte.bereich_id, tag=at.date())
     lebend = Zahlung.objects.filter(zeile_id=alte.zeile_id, beginn=alte.beginn, rate=alte.rate, state__in=LEBEND)
     if alte.state != Zahlungsstand.ZURUECKGEKOMMEN or lebend.exists():
         raise NichtZurueckgekommen("Diese Zahlung ist nicht zurückgekommen oder wird schon neu gezahlt.")
+    _require_anderes_konto(alte, localdate(at))
     felder = ("zeile_id", "beginn", "ende", "rate", "kind_id", "leistung", "rechtskreis", "aktenzeichen", "betrag")
     neue = Zahlung.objects.create(
         **{feld: getattr(alte, feld) for feld in felder},

@@ -1,5 +1,6 @@
 """A payment run: drafted, approved by a second, exported and sent by a third person, answered by the bank."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from django.db import connection, transaction
 
 from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import User
-from kreislauf.foundation.documents.services import read_content, store_dokument
+from kreislauf.foundation.documents.services import DateiBeschaedigt, read_content, store_dokument
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, next_state
 from kreislauf.verfahren.zahlung.models import Zahllauf
@@ -35,6 +36,10 @@ class LaufVeraltet(DomainError):
 
 class SelbstFreigegeben(DomainError):
     """Order, approval and release are three people."""
+
+
+class DateiFehlt(DomainError):
+    """No file was made for this run."""
 
 
 class GrundFehlt(DomainError):
@@ -144,6 +149,26 @@ def export_zahllauf(*, zahllauf_id: UUID, actor: User, at: datetime) -> bytes:
     lauf.save()
     details = {"sha256": lauf.datei_sha256, "message_id": lauf.message_id, "summe": str(lauf.summe)}
     journal.record("zahllauf.export", lauf, actor=actor, at=at, details=details)
+    return inhalt
+
+
+@transaction.atomic
+def download_zahllauf(*, zahllauf_id: UUID, actor: User, at: datetime) -> bytes:
+    """The file again as it was given out, at any later time; one journal line.
+
+    Raises PermissionDenied, DateiFehlt or DateiBeschaedigt where it no longer has the hash of the run.
+    """
+    lauf = lock(Zahllauf, zahllauf_id)
+    require(may_release_zahllauf, actor, lauf.bereich_id, tag=at.date())
+    if lauf.dokument is None:
+        raise DateiFehlt(f"Zum Lauf {lauf} ist noch keine Datei ausgegeben.")
+    inhalt = read_content(lauf.dokument)
+    if hashlib.sha256(inhalt).hexdigest() != lauf.datei_sha256:
+        raise DateiBeschaedigt(
+            f"Die Datei zum Lauf {lauf} hat nicht mehr die Prüfsumme, mit der sie ausgegeben wurde. Geben Sie sie "
+            "nicht weiter und wenden Sie sich an die Technik."
+        )
+    journal.record("zahllauf.download", lauf, actor=actor, at=at, details={"sha256": lauf.datei_sha256})
     return inhalt
 
 

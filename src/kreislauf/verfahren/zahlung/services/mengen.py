@@ -28,6 +28,10 @@ WHERE f.id = z.id AND e.id = z.zeile_id AND d.id = e.bescheid_id AND p.id = z.em
     AND b.empfaenger_id = p.id AND z.state = 'offen' AND d.state = ANY(%(wirksam)s)
     AND (e.unwirksam_ab IS NULL OR e.unwirksam_ab > z.ende) AND p.gesperrt_grund = '' AND b.state = 'bestaetigt'
     AND b.beginn <= %(tag)s AND (b.ende IS NULL OR b.ende >= %(tag)s)
+    AND NOT (EXISTS (SELECT 1 FROM haushalt_leistungszeitraum g WHERE g.person_id = z.kind_id
+            AND g.rechtskreis = z.rechtskreis AND g.ende < z.beginn)
+        AND NOT EXISTS (SELECT 1 FROM haushalt_leistungszeitraum g WHERE g.person_id = z.kind_id
+            AND g.rechtskreis = z.rechtskreis AND g.beginn <= z.ende AND (g.ende IS NULL OR g.ende >= z.beginn)))
 """
 KUERZEL = (
     '{"schulbedarf":"SB","mittagsverpflegung":"MV","klassenfahrt":"KF","ausflug":"AF","teilhabe":"TH",'
