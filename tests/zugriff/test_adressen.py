@@ -44,7 +44,6 @@ ZEILE = {
     "bankverbindung_id": "traeger_bankverbindung",
     "bankdatei_id": "zahlung_bankdatei",
     "zahlung_id": "zahlung_zahlung",
-    "entscheidung_id": "bescheid_entscheidungszeile",
     "zahllauf_id": "zahlung_zahllauf",
     "empfaenger_id": "traeger_zahlungsempfaenger",
 }
