@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.utils import timezone
 
 from kreislauf.foundation.access.selectors import Rechte, rechte_von
@@ -12,56 +12,82 @@ from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.accounts.rollen import KLASSEN, VERBEN
 
 GAST = "gast"  # the public page: sees what is öffentlich
+_ANMELDUNG = "kreislauf.anmeldung"
 
 
-def _schluessel() -> list[str]:
-    return ["kreislauf.person", *(f"kreislauf.{k}_{v}" for k in KLASSEN for v in VERBEN)]
+def _geltende() -> list[dict[str, str]]:
+    """The settings of each `handeln_als` that this connection is in, the innermost last."""
+    # kept at the thread's own connection: `django.db.connection` is one object for all threads
+    stapel: list[dict[str, str]] = vars(connections[DEFAULT_DB_ALIAS]).setdefault("kreislauf_handelnde", [])
+    return stapel
 
 
-def _setzen(werte: Mapping[str, str]) -> None:
-    with connection.cursor() as cursor:
-        paare = [teil for paar in werte.items() for teil in paar]
-        cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * len(werte)), paare)
-
-
-def _lesen() -> dict[str, str]:
-    namen = _schluessel()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * len(namen)), namen)
-        zeile = cursor.fetchone()
-    assert zeile is not None
-    return dict(zip(namen, zeile, strict=True))
-
-
-def _werte(person: str, rechte: Rechte) -> dict[str, str]:
-    werte = dict.fromkeys(_schluessel(), "")
-    werte["kreislauf.person"] = person
-    for (klasse, verb), ids in rechte.bereiche.items():
-        werte[f"kreislauf.{klasse}_{verb}"] = ",".join(map(str, sorted(ids)))
-    return werte
+def _wechseln(von: Mapping[str, str], zu: Mapping[str, str]) -> None:
+    """Tell the database what differs; what is not named is empty, as it is at the beginning of a transaction."""
+    anders = [teil for k in von.keys() | zu.keys() if von.get(k) != zu.get(k) for teil in (k, zu.get(k, ""))]
+    if anders:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * (len(anders) // 2)), anders)
 
 
 @contextmanager
-def handeln_als(user: User | None, *, at: datetime) -> Iterator[None]:
+def _transaktion() -> Iterator[bool]:
+    """A transaction; whether one was open before, which goes on afterwards and wants its settings back."""
+    offen = connection.in_atomic_block
+    if not offen:
+        _geltende().clear()
+    with transaction.atomic():
+        yield offen
+
+
+@contextmanager
+def _mit(werte: dict[str, str], *, zurueck: bool) -> Iterator[None]:
+    """The database answers by these settings; with `zurueck` those of before are back on leaving.
+
+    After an error the transaction (or its part since the savepoint) is undone, and its settings with it.
+    """
+    stapel = _geltende()
+    vorher = dict(stapel[-1]) if stapel else {}
+    _wechseln(vorher, werte)
+    stapel.append(werte)
+    try:
+        yield
+    finally:
+        stapel.pop()
+    if zurueck:
+        _wechseln(werte, vorher)
+
+
+def _werte(person: str, rechte: Rechte) -> dict[str, str]:
+    werte = {f"kreislauf.{k}_{v}": ",".join(map(str, sorted(ids))) for (k, v), ids in rechte.bereiche.items()}
+    return werte | {"kreislauf.person": person}
+
+
+@contextmanager
+def handeln_als(user: User | None, *, at: datetime) -> Iterator[Rechte]:
     """Open a transaction in which the database answers for `user` (None: for a guest) by the roles valid at `at`.
 
     May be nested: on leaving, the settings of before are back. After the transaction nothing is visible any more.
     """
-    with transaction.atomic():
-        vorher = _lesen()
-        if user is None:
-            _setzen(_werte(GAST, Rechte({})))
-        else:
-            _setzen(_werte(str(user.pk), rechte_von(user, timezone.localdate(at))))
-        yield
-        _setzen(vorher)  # not in `finally`: after an error the transaction is aborted, and its settings with it
+    with _transaktion() as offen:
+        rechte = rechte_von(user, timezone.localdate(at)) if user else Rechte({})
+        with _mit(_werte(str(user.pk) if user else GAST, rechte), zurueck=offen):
+            yield rechte
+
+
+def anmeldung_laeuft(user_id: str) -> None:
+    """Who has shown the password, but not yet the second factor: may use the own factors and nothing else.
+
+    Within `handeln_als`, whose end ends this, too.
+    """
+    geltend = _geltende()[-1]
+    _wechseln(geltend, geltend | {_ANMELDUNG: user_id})
+    geltend[_ANMELDUNG] = user_id
 
 
 @contextmanager
 def handeln_als_system() -> Iterator[None]:
     """All rights, everywhere: for set-up and maintenance commands only, never in a request."""
-    with transaction.atomic():
-        vorher = _lesen()
-        _setzen(_werte("system", Rechte({(k, v): {0} for k in KLASSEN for v in VERBEN})))
+    rechte = Rechte({(k, v): {0} for k in KLASSEN for v in VERBEN})
+    with _transaktion() as offen, _mit(_werte("system", rechte), zurueck=offen):
         yield
-        _setzen(vorher)

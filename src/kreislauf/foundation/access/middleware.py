@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from kreislauf.foundation.access.context import handeln_als
-from kreislauf.foundation.access.selectors import Rechte, rechte_von
+from kreislauf.foundation.access.context import anmeldung_laeuft, handeln_als
 from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.accounts.sitzung import wartende_anmeldung
 
 
 class ZugriffMiddleware:
@@ -17,6 +17,8 @@ class ZugriffMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user if isinstance(request.user, User) else None
         at = timezone.now()
-        with handeln_als(user, at=at):
-            request.rechte = rechte_von(user, timezone.localdate(at)) if user else Rechte({}, {})  # type: ignore[attr-defined]
+        with handeln_als(user, at=at) as rechte:
+            if user is None and (wartend := wartende_anmeldung(request)):
+                anmeldung_laeuft(wartend)
+            request.rechte = rechte  # type: ignore[attr-defined]
             return self.get_response(request)

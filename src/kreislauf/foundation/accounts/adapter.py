@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from kreislauf.foundation.access.context import anmeldung_laeuft
 from kreislauf.foundation.accounts import services
 from kreislauf.foundation.accounts.models import User
 
@@ -40,8 +41,10 @@ class KontoAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Only here are the password and whose it is both known: a hash of older strength is renewed."""
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
-        if isinstance(user, User) and user.is_active and (passwort := credentials.get("password")):
-            services.renew_password_hash(user=user, password=passwort, at=timezone.now())
+        if isinstance(user, User) and user.is_active:
+            anmeldung_laeuft(str(user.pk))
+            if passwort := credentials.get("password"):
+                services.renew_password_hash(user=user, password=passwort, at=timezone.now())
         return user
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -56,6 +59,7 @@ class AnmeldedienstAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """A person we do not know, or whose address the provider has not verified, is refused with a way out."""
         if not sociallogin.is_existing:
             raise ImmediateHttpResponse(render(request, "accounts/unbekannt.html", status=403))
+        anmeldung_laeuft(str(sociallogin.user.pk))
 
 
 def versuchte_adresse(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

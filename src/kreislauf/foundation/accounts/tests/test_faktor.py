@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,14 +10,18 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.conf import settings
 from django.core.cache import cache
+from django.db import ProgrammingError, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from kreislauf.foundation.access.context import anmeldung_laeuft, handeln_als
 from kreislauf.foundation.accounts.faktor import FaktorAdapter
 from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.accounts.tests.fabrik import make_user
 from kreislauf.foundation.journal.models import Zeile
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PASSWORT = "richtiges-pferd-batterie"
 FALSCH = "12345678"  # too long for any code of the app
 
@@ -170,3 +175,28 @@ def test_qr_code_brings_its_own_white_ground() -> None:
 
     assert 'fill="white"' in bild
     assert 'fill="#000000"' in bild
+
+
+@pytest.mark.parametrize("wer", ["selbst", "waehrend der anmeldung", "verwaltung", "fremd", "gast"])
+def test_database_lets_only_its_owner_and_the_administration_near_a_second_factor(wer: str) -> None:
+    person, fremd, verwaltung = (make_user(rolle) for rolle in ("geschaeftsfuehrung", "leitung", "technik"))
+    faktor = Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    wer_ist = {"selbst": person, "fremd": fremd, "verwaltung": verwaltung}.get(wer)
+
+    with handeln_als(wer_ist, at=AT):
+        if wer == "waehrend der anmeldung":
+            anmeldung_laeuft(str(person.pk))
+        gelesen = Authenticator.objects.filter(pk=faktor.pk).count()
+        gebraucht = Authenticator.objects.filter(pk=faktor.pk).update(data={})
+        entfernt = Authenticator.objects.filter(pk=faktor.pk).delete()[0]
+
+    erwartet = {"fremd": (0, 0, 0), "gast": (0, 0, 0), "verwaltung": (1, 0, 1)}.get(wer, (1, 1, 1))
+    assert (gelesen, gebraucht, entfernt) == erwartet
+
+
+def test_nobody_sets_up_a_factor_for_somebody_else() -> None:
+    person, verwaltung = make_user("leitung"), make_user("technik")
+
+    refused = pytest.raises(ProgrammingError, match="row-level security")
+    with handeln_als(verwaltung, at=AT), refused, transaction.atomic():
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
