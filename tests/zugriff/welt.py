@@ -24,7 +24,9 @@ from kreislauf.steuerung.ratsinfo.models import (
     Umsetzungsbericht,
     Vorlage,
     Vorlagenbezug,
+    Vorlagenquelle,
     Vorschlag,
+    Zuordnung,
 )
 from kreislauf.steuerung.ratsinfo.tests.fabrik import (
     AT,
@@ -100,6 +102,8 @@ def _zeilen(bereich: Bereich, stufe: int, urheber: User) -> dict[str, object]:
         if stufe == Schutzstufe.OEFFENTLICH
         else Gremium.objects.create(name=f"Ausschuss {stufe}", **g),
         Vorlagenbezug.objects.create(von=vorlage, auf_nummer="V/1", **g),
+        Vorlagenquelle.objects.create(vorlage=vorlage, art="hand", kennung="x", received_at=AT, **g),
+        Zuordnung.objects.create(von=make_vorlage(**g), auf=vorlage, art="neufassung", wert=90, created_at=AT, **g),
         Beratung.objects.create(vorlage=vorlage, gremium_name="Ausschuss", **g),
         Punktvergleich.objects.create(vorlage=vorlage, von=punkt, art="uebernommen", **g),
         Befundentscheidung.objects.create(

@@ -36,6 +36,8 @@ SCHUTZ = {
     "ratsinfo_umsetzungsbericht": _BERICHT,
     "ratsinfo_berichtspunkt": WieEltern("ratsinfo_berichtspunkt", "bericht_id", "ratsinfo_umsetzungsbericht", _BERICHT),
     "ratsinfo_befundentscheidung": _RATSINFO,
+    "ratsinfo_zuordnung": _RATSINFO,
+    "ratsinfo_vorlagenquelle": _RATSINFO,
     "ratsinfo_einlesung": _EINLESEN,
     "ratsinfo_vorschlag": _EINLESEN,
     "ratsinfo_einlesungsbefund": _EINLESEN,
@@ -52,6 +54,14 @@ def may_confirm_einlesung(user: User, einlesung: Geschuetzt, *, tag: date) -> bo
 
 def may_dismiss_befund(user: User, vorlage: Geschuetzt, *, tag: date) -> bool:
     return may(user, "ratsinfo", "aendern", vorlage.bereich_id, tag=tag)
+
+
+def may_join_vorlagen(user: User, vorlage: Geschuetzt, *, tag: date) -> bool:
+    return may(user, "ratsinfo", "aendern", vorlage.bereich_id, tag=tag)
+
+
+def may_create_vorlage(user: User, bereich_id: int, *, tag: date) -> bool:
+    return may(user, "ratsinfo", "anlegen", bereich_id, tag=tag)
 
 
 def may_compare_punkte(user: User, vergleich: Geschuetzt, *, tag: date) -> bool:
@@ -117,14 +127,34 @@ BEGIN
 END $$
 """
 
+_VORLAGEN_AEHNLICH = f"""
+CREATE OR REPLACE FUNCTION ratsinfo_vorlagen_aehnlich(thema text, anfang text) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY EXECUTE format($sql$
+        (SELECT id FROM ratsinfo_vorlage
+         WHERE betreff %% %1$L AND aufgegangen_in_id IS NULL AND ({_RATSINFO.bedingung(LESEN)})
+         ORDER BY similarity(betreff, %1$L) DESC, id LIMIT 40)
+        UNION
+        (SELECT id FROM ratsinfo_vorlage
+         WHERE %2$L <> '' AND nummer_norm LIKE %2$L || '%%' AND aufgegangen_in_id IS NULL
+           AND ({_RATSINFO.bedingung(LESEN)}) ORDER BY nummer_norm LIMIT 40)$sql$, thema, anfang);
+END $$
+"""
+_FUNKTIONEN = (
+    ("ratsinfo_vorlagen_mit(text)", _VORLAGEN_MIT),
+    ("ratsinfo_auftraege_mit(text)", _AUFTRAEGE_MIT),
+    ("ratsinfo_vorlagen_aehnlich(text, text)", _VORLAGEN_AEHNLICH),
+)
+
 
 def suchfunktionen_anlegen(**_: Any) -> None:
     """Write the functions anew after each migration: their condition follows the protection above."""
     with connection.cursor() as cursor:
-        for name, sql in (("vorlagen", _VORLAGEN_MIT), ("auftraege", _AUFTRAEGE_MIT)):
+        for name, sql in _FUNKTIONEN:
             cursor.execute(sql)
-            cursor.execute(f"REVOKE ALL ON FUNCTION ratsinfo_{name}_mit(text) FROM PUBLIC")
-            cursor.execute(f"GRANT EXECUTE ON FUNCTION ratsinfo_{name}_mit(text) TO {APP}")
+            cursor.execute(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC")
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {name} TO {APP}")
 
 
 def _muster(wort: str) -> str:
@@ -140,3 +170,8 @@ def vorlagen_mit(wort: str) -> RawSQL:
 def auftraege_mit(wort: str) -> RawSQL:
     """Keys of readable duties with these letters in their text or in subject or number of their paper."""
     return RawSQL("SELECT ratsinfo_auftraege_mit(%s)", [_muster(wort)])
+
+
+def vorlagen_aehnlich(thema: str, anfang: str) -> RawSQL:
+    """Keys of readable papers with a similar subject (trigrams, by index) or a number that begins alike."""
+    return RawSQL("SELECT ratsinfo_vorlagen_aehnlich(%s, %s)", [thema.replace("\x00", ""), anfang])

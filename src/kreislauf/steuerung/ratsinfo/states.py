@@ -75,3 +75,19 @@ class Entscheidung(models.TextChoices):
     BERICHTIGT = "berichtigt", "berichtigt"
     ERGAENZT = "ergaenzt", "ergänzt"
     ABGELEHNT = "abgelehnt", "abgelehnt"
+
+
+class Zuordnungsstand(models.TextChoices):
+    VORGESCHLAGEN = "vorgeschlagen", "vorgeschlagen"
+    BESTAETIGT = "bestaetigt", "bestätigt"
+    ABGELEHNT = "abgelehnt", "gehört nicht zusammen"
+    GELOEST = "geloest", "wieder gelöst"
+
+
+ZUORDNUNG_TRANSITIONS = {
+    ("confirm", Zuordnungsstand.VORGESCHLAGEN): Zuordnungsstand.BESTAETIGT,
+    ("confirm", Zuordnungsstand.ABGELEHNT): Zuordnungsstand.BESTAETIGT,
+    ("confirm", Zuordnungsstand.GELOEST): Zuordnungsstand.BESTAETIGT,
+    ("reject", Zuordnungsstand.VORGESCHLAGEN): Zuordnungsstand.ABGELEHNT,
+    ("undo", Zuordnungsstand.BESTAETIGT): Zuordnungsstand.GELOEST,
+}

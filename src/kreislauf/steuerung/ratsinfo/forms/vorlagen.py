@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from kreislauf.foundation.access.models import Schutzstufe
+from kreislauf.foundation.accounts.models import Bereich
 from kreislauf.steuerung.ratsinfo.models import Gremium, Punktvergleich
 
 
@@ -34,3 +36,32 @@ class AbweisenForm(forms.Form):
     grund = forms.CharField(
         label="Warum ist das keine Auffälligkeit?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class LoesenForm(forms.Form):
+    """Why two papers do not belong together after all."""
+
+    grund = forms.CharField(
+        label="Warum gehören sie nicht zusammen?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ErfassenForm(forms.Form):
+    """A paper typed by hand."""
+
+    nummer = forms.CharField(label="Vorlagennummer", required=False, max_length=100)
+    betreff = forms.CharField(label="Betreff", max_length=1000)
+    art = forms.CharField(
+        label="Art", required=False, max_length=100, help_text="zum Beispiel Antrag, Beschlussvorlage"
+    )
+    datum = forms.DateField(
+        label="Datum", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    einreicher = forms.CharField(label="eingereicht von", required=False, max_length=300)
+    bereich = forms.ModelChoiceField(Bereich.objects.none(), label="Geschäftsstelle")
+    schutzstufe = forms.TypedChoiceField(label="Öffentlichkeit", choices=Schutzstufe.choices, coerce=int)
+
+    def __init__(self, data: Any, *, bereiche: Any) -> None:
+        super().__init__(data)
+        feld: Any = self.fields["bereich"]
+        feld.queryset = bereiche

@@ -6,6 +6,7 @@ from kreislauf.steuerung.ratsinfo.models.bericht import Berichtspunkt, Umsetzung
 from kreislauf.steuerung.ratsinfo.models.beschluss import Beschluss, Beschlusspunkt, Punktvergleich
 from kreislauf.steuerung.ratsinfo.models.einlesen import Einlesung, Einlesungsbefund, Vorschlag
 from kreislauf.steuerung.ratsinfo.models.vorlage import Beratung, Gremium, Vorlage, Vorlagenbezug
+from kreislauf.steuerung.ratsinfo.models.zuordnung import Vorlagenquelle, Zuordnung
 
 __all__ = [
     "Auftrag",
@@ -23,5 +24,7 @@ __all__ = [
     "Umsetzungsbericht",
     "Vorlage",
     "Vorlagenbezug",
+    "Vorlagenquelle",
     "Vorschlag",
+    "Zuordnung",
 ]

@@ -49,6 +49,9 @@ class Auftrag(Geschuetzt):
     erledigt_am = models.DateField("erledigt am", null=True, blank=True)
     entfallen_grund = models.TextField("entfallen, weil", blank=True)
     entfallen_wer = models.CharField("entschieden von", max_length=300, blank=True)
+    aufgegangen_in = models.ForeignKey(  # the same duty of a paper that was known twice
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     zeile = models.PositiveIntegerField(null=True, blank=True)
     zitat = models.TextField(blank=True)
     created_at = models.DateTimeField("angelegt am")
@@ -85,6 +88,15 @@ class Auftrag(Geschuetzt):
             models.Index(fields=["verantwortlich", "state", "frist"], name="auftrag_stelle_frist"),
             models.Index(Coalesce("frist", "wiedervorlage"), "id", name="auftrag_faellig"),
             models.Index("state", Coalesce("frist", "wiedervorlage"), "id", name="auftrag_stand_faellig"),
+            models.Index(  # the board and „überfällig“ walk it in order
+                Coalesce("frist", "wiedervorlage"),
+                "id",
+                name="auftrag_offen_faellig",
+                condition=Q(state__in=["offen", "in_arbeit"]),
+            ),
+            models.Index(
+                fields=["aufgegangen_in"], name="auftrag_aufgegangen", condition=Q(aufgegangen_in__isnull=False)
+            ),
             GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="auftrag_text_teil"),
         ]
 

@@ -43,6 +43,9 @@ class Vorlage(Geschuetzt):
     fingerabdruck = models.CharField(max_length=64, editable=False)  # SHA-256 of the normalised text
     dokument = models.ForeignKey(Dokument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     lesung = models.JSONField("Auslese", default=dict, blank=True)  # Zahlen, Normen, Verweise as confirmed
+    aufgegangen_in = models.ForeignKey(  # known twice: this one is kept as a source of the other
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="teile", db_index=False
+    )
     created_at = models.DateTimeField("angelegt am")
     updated_at = models.DateTimeField("zuletzt geändert am")
 
@@ -53,6 +56,10 @@ class Vorlage(Geschuetzt):
         indexes = [
             models.Index(Coalesce("datum", date.min).desc(), "id", name="vorlage_tag"),
             models.Index(fields=["art"], name="vorlage_art"),
+            models.Index(
+                fields=["aufgegangen_in"], name="vorlage_aufgegangen", condition=Q(aufgegangen_in__isnull=False)
+            ),
+            models.Index(fields=["nummer_norm"], opclasses=["text_pattern_ops"], name="vorlage_nummer_anfang"),
             *(
                 GinIndex(OpClass(F(feld), name="gin_trgm_ops"), name=f"vorlage_{feld}_teil")
                 for feld in ("betreff", "nummer", "einreicher")
@@ -77,6 +84,7 @@ class Vorlagenbezug(Geschuetzt):
     class Art(models.TextChoices):
         STANDPUNKT = "standpunkt", "Verwaltungsstandpunkt zu"
         NEUFASSUNG = "neufassung", "Neufassung von"
+        AENDERUNG = "aenderung", "Änderungsantrag zu"
         ANTWORT = "antwort", "Antwort auf"
         BERICHT = "bericht", "Umsetzungsbericht zu"
         VERWEIS = "verweis", "verweist auf"

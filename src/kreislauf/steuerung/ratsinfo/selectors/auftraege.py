@@ -59,7 +59,7 @@ def auftraege(auswahl: Auswahl, heute: date) -> QuerySet[Auftrag]:
 
 
 def _bedingung(auswahl: Auswahl, heute: date) -> Q:
-    q = Q()
+    q = Q(aufgegangen_in=None)
     if auswahl.suche:
         q &= Q(pk__in=auftraege_mit(auswahl.suche))
     if auswahl.gremium:

@@ -112,10 +112,16 @@ def record_lesung(*, einlesung_id: UUID, text: str, lesung: Mapping[str, Any], a
 
 def find_vorlage(einlesung: Einlesung, nummer: str) -> Vorlage | None:
     """The paper this is another reading of: the same number, else the same text."""
-    vorhanden = Vorlage.objects.filter(bereich_id=einlesung.bereich_id)
-    if norm := nummer_norm(nummer):
-        return vorhanden.filter(nummer_norm=norm).first()
-    return vorhanden.filter(fingerabdruck=einlesung.fingerabdruck).first()
+    return known_vorlage(einlesung.bereich_id, nummer, einlesung.fingerabdruck)
+
+
+def known_vorlage(bereich_id: int, nummer: str, abdruck: str) -> Vorlage | None:
+    """The paper of an area with this number, else with this text; a merged one leads to the paper it is part of."""
+    vorhanden = Vorlage.objects.filter(bereich_id=bereich_id).select_related("aufgegangen_in")
+    norm = nummer_norm(nummer)
+    treffer = vorhanden.filter(nummer_norm=norm) if norm else vorhanden.filter(fingerabdruck=abdruck)
+    vorlage = treffer.first()
+    return vorlage.aufgegangen_in or vorlage if vorlage else None
 
 
 @transaction.atomic

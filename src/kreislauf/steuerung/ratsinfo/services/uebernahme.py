@@ -23,9 +23,11 @@ from kreislauf.steuerung.ratsinfo.models import (
 from kreislauf.steuerung.ratsinfo.permissions import may_confirm_einlesung
 from kreislauf.steuerung.ratsinfo.services import uebernahme_auftraege, uebernahme_punkte
 from kreislauf.steuerung.ratsinfo.services.einlesen import find_vorlage, nummer_norm
+from kreislauf.steuerung.ratsinfo.services.erfassen import record_quelle
 from kreislauf.steuerung.ratsinfo.services.punktvergleiche import propose_punktvergleiche
 from kreislauf.steuerung.ratsinfo.services.suchindex import index_vorlage
 from kreislauf.steuerung.ratsinfo.services.vorschlagsdaten import WIEDERVORLAGE_MONATE, in_monaten
+from kreislauf.steuerung.ratsinfo.services.zuordnungen import propose_zuordnungen
 from kreislauf.steuerung.ratsinfo.states import EINLESUNG_TRANSITIONS, Einlesestand, Entscheidung
 
 UEBERNOMMEN = (Entscheidung.ANGENOMMEN, Entscheidung.BERICHTIGT, Entscheidung.ERGAENZT)
@@ -65,6 +67,8 @@ def confirm_einlesung(*, einlesung_id: UUID, actor: User, at: datetime) -> Vorla
     uebernahme_punkte.take_over_berichte(vorlage, _von(vorschlaege, Vorschlag.Art.BERICHT), actor, at)
     _verweise(vorlage)
     propose_punktvergleiche(vorlage)
+    record_quelle(vorlage, art="datei", kennung=str(einlesung.dokument_id), dokument_id=einlesung.dokument_id, at=at)
+    propose_zuordnungen(vorlage, at)
     einlesung.vorlage, einlesung.confirmed_by, einlesung.confirmed_at = vorlage, actor, at
     einlesung.save()
     index_vorlage(vorlage)
@@ -102,7 +106,8 @@ def _vorlage(einlesung: Einlesung, vorschlaege: list[Vorschlag], actor: User, at
     nummer = daten.get("vorlagennummer") or ""
     vorlage = find_vorlage(einlesung, nummer) or Vorlage(bereich_id=einlesung.bereich_id, created_at=at)
     neu = vorlage._state.adding
-    vorlage.nummer, vorlage.nummer_norm = nummer, nummer_norm(nummer)
+    if neu or not vorlage.teile.filter(nummer_norm=nummer_norm(nummer)).exists():  # else it is the number of a source
+        vorlage.nummer, vorlage.nummer_norm = nummer, nummer_norm(nummer)
     vorlage.betreff, vorlage.art = daten["betreff"][:1000], daten.get("art") or ""
     vorlage.datum, vorlage.koerperschaft = tag(daten.get("datum")), daten.get("koerperschaft") or ""
     vorlage.einreicher = daten.get("einreicher") or ""
@@ -184,9 +189,10 @@ def _beschluesse(vorlage: Vorlage, vorschlaege: list[Vorschlag], actor: User, at
 
 
 def _verweise(vorlage: Vorlage) -> None:
-    """References that were read; tied to the paper where we have it."""
+    """References that were read, tied to the paper where we have it; and those of others that waited for this one."""
     vorhanden = {
-        v.nummer_norm: v for v in Vorlage.objects.filter(bereich_id=vorlage.bereich_id).exclude(nummer_norm="")
+        v.nummer_norm: v
+        for v in Vorlage.objects.filter(bereich_id=vorlage.bereich_id).exclude(nummer_norm="").only("pk", "nummer_norm")
     }
     for verweis in vorlage.lesung.get("verweise", []):
         nummer = (verweis.get("nummer") or "")[:300]
@@ -197,3 +203,8 @@ def _verweise(vorlage: Vorlage) -> None:
             art=Vorlagenbezug.Art.VERWEIS,
             defaults={**gemeinsam(vorlage), "auf": auf if auf != vorlage else None},
         )
+    if vorlage.nummer_norm:
+        for bezug in Vorlagenbezug.objects.filter(auf=None, bereich_id=vorlage.bereich_id).exclude(von=vorlage):
+            if nummer_norm(bezug.auf_nummer) == vorlage.nummer_norm:
+                bezug.auf = vorlage
+                bezug.save(update_fields=["auf"])

@@ -14,9 +14,11 @@ from kreislauf.steuerung.ratsinfo.states import (
     AUFTRAG_TRANSITIONS,
     BERICHT_TRANSITIONS,
     EINLESUNG_TRANSITIONS,
+    ZUORDNUNG_TRANSITIONS,
     Auftragsstand,
     Berichtsstand,
     Einlesestand,
+    Zuordnungsstand,
 )
 from kreislauf.verfahren.antrag.states import (
     ANTRAG_TRANSITIONS,
@@ -35,6 +37,7 @@ TABELLEN: dict[str, tuple[dict[tuple[str, TextChoices], TextChoices], TextChoice
     "Auftrag": (AUFTRAG_TRANSITIONS, Auftragsstand.OFFEN),  # type: ignore[dict-item]
     "Umsetzungsbericht": (BERICHT_TRANSITIONS, Berichtsstand.ENTWURF),  # type: ignore[dict-item]
     "Einlesung": (EINLESUNG_TRANSITIONS, Einlesestand.WARTET),  # type: ignore[dict-item]
+    "Zuordnung": (ZUORDNUNG_TRANSITIONS, Zuordnungsstand.VORGESCHLAGEN),  # type: ignore[dict-item]
     "Lauf": (LAUF_TRANSITIONS, Laufstand.WARTET),  # type: ignore[dict-item]
     "Eingang": (EINGANG_TRANSITIONS, Eingangsstand.NEU),  # type: ignore[dict-item]
     "Antrag": (ANTRAG_TRANSITIONS, Antragsstand.EINGEGANGEN),  # type: ignore[dict-item]

@@ -17,6 +17,7 @@ from kreislauf.steuerung.ratsinfo.models import Punktvergleich, Vorlage
 from kreislauf.steuerung.ratsinfo.selectors import auftraege as auftraege_lesen
 from kreislauf.steuerung.ratsinfo.selectors import vorlagen as lesen
 from kreislauf.steuerung.ratsinfo.selectors.auffaelligkeiten import lage
+from kreislauf.steuerung.ratsinfo.selectors.zuordnungen import von_vorlage
 from kreislauf.steuerung.ratsinfo.services.punktvergleiche import settle_punktvergleich
 from kreislauf.steuerung.ratsinfo.views.einlesen import _rechte, _user
 
@@ -48,6 +49,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         "seite": seite,
         "spalten": SPALTEN,
         "darf_einlesen": _rechte(request).darf("einlesen", "anlegen"),
+        "darf_erfassen": _rechte(request).darf("ratsinfo", "anlegen"),
     }
     return render(request, "ratsinfo/vorlagen.html", kontext)
 
@@ -77,6 +79,9 @@ def vorlage(request: HttpRequest, vorlage_id: UUID) -> HttpResponse:
         "auftraege": auftraege_lesen.mit_ampel(objekt.auftraege.select_related("verantwortlich"), heute),
         "berichte": lesen.berichte(objekt),
         "lage": lage(objekt, heute),
+        "quellen": objekt.quellen.select_related("dokument"),
+        "teile": objekt.teile.defer("text", "lesung"),
+        "zuordnungen": von_vorlage(objekt),
         "verweise": objekt.bezuege.select_related("auf"),
         "rueckverweise": objekt.rueckbezuege.select_related("von"),
         "darf_vergleichen": _rechte(request).darf("ratsinfo", "aendern", objekt.bereich_id),
