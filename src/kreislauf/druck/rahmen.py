@@ -8,6 +8,8 @@ from kreislauf.druck.brief import Brief, brief_als_pdf
 from kreislauf.druck.dokument import Absatz, Baustein, Briefkopf, Dokumentfehler, Tabelle, Ueberschrift
 from kreislauf.druck.rechtsbehelf import Belehrung
 
+BETRAGSSPALTEN = ("bewilligt", "gezahlt", "zu erstatten", "bisher", "jetzt")
+
 
 @dataclass(frozen=True, slots=True)
 class Rahmen:
@@ -21,6 +23,7 @@ class Rahmen:
     nummer: str
     sitz: str
     zugangswege: str = ""
+    gericht: str = ""
     vertritt: Sequence[str] = ()
     auskunft: Sequence[tuple[str, str]] = ()
     unterzeichner: Sequence[str] = ()
@@ -45,8 +48,8 @@ def tabellen(betroffene: Sequence[Betroffen], *spalten: str) -> list[Baustein]:
     teile: list[Baustein] = []
     for kind in dict.fromkeys(b.kind for b in betroffene):
         zeilen = [(b.leistung, b.zeit, *b.weiteres) for b in betroffene if b.kind == kind]
-        rechts = tuple(range(2, 2 + len(spalten)))
         kopf = ("Leistung", "Zeitraum", *spalten)
+        rechts = tuple(n for n, name in enumerate(kopf) if name in BETRAGSSPALTEN)
         teile.append(Tabelle(kopf, zeilen, titel=f"Für {kind}", rechts=rechts, zeilenkopf=True))
     return teile
 
@@ -77,7 +80,7 @@ def bescheid_im_rahmen(rahmen: Rahmen, titel: str, bausteine: Sequence[Baustein]
             bausteine=[
                 *bausteine,
                 Ueberschrift("Rechtsbehelfsbelehrung"),
-                *(Absatz(text) for text in belehrung.text(rahmen.sitz, rahmen.zugangswege)),
+                *(Absatz(text) for text in belehrung.text(rahmen.sitz, rahmen.zugangswege, rahmen.gericht)),
             ],
             unterzeichner=rahmen.unterzeichner,
             verfasser=rahmen.briefkopf.koerperschaft,

@@ -1,6 +1,7 @@
-"""Instructions on remedies (§ 36 SGB X) as dated text files: `widerspruch-ab-JJJJ-MM-TT.txt`, by day of posting.
+"""Instructions on remedies (§ 36 SGB X) as dated text files: `widerspruch-ab-JJJJ-MM-TT.txt` and `klage-ab-…`.
 
-A file has a head (norm; what is not yet checked), an empty line and paragraphs with {behoerde} and {zugangswege}.
+A file has a head (norm; what is not yet checked), an empty line and paragraphs with {behoerde},
+{zugangswege} and {gericht}. The day in the name is the first day of posting it is for.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from kreislauf.druck.dokument import Dokumentfehler
 
 ORDNER = Path(__file__).parent
-VORN = "widerspruch-ab-"
+FELDER = ("{behoerde}", "{zugangswege}", "{gericht}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Belehrung:
     ungeprueft: str
     absaetze: Sequence[str]
 
-    def text(self, behoerde: str, zugangswege: str) -> list[str]:
-        """Paragraphs with the agency and its seat; a paragraph without content is left out."""
-        werte = {"{behoerde}": behoerde, "{zugangswege}": zugangswege}
+    def text(self, behoerde: str, zugangswege: str, gericht: str = "") -> list[str]:
+        """Paragraphs with the agency and its seat, the court and its seat; a paragraph without content is left out."""
+        werte = dict(zip(FELDER, (behoerde, zugangswege, gericht), strict=True))
         fertig = []
         for vorlage in self.absaetze:
             absatz = "".join(werte.get(teil, teil) for teil in _teile(vorlage))
@@ -36,9 +37,9 @@ class Belehrung:
 
 
 def _teile(vorlage: str) -> list[str]:
-    """The text cut at its two fields, so that what is filled in is never read as a field."""
+    """The text cut at its fields, so that what is filled in is never read as a field."""
     teile = [vorlage]
-    for feld in ("{behoerde}", "{zugangswege}"):
+    for feld in FELDER:
         neu: list[str] = []
         for teil in teile:
             davor, *rest = teil.split(feld)
@@ -50,19 +51,28 @@ def _teile(vorlage: str) -> list[str]:
 
 
 @cache
-def _fassungen() -> tuple[tuple[date, Belehrung], ...]:
+def _fassungen(behelf: str) -> tuple[tuple[date, Belehrung], ...]:
     gefunden = []
-    for datei in sorted(ORDNER.glob(f"{VORN}*.txt")):
+    for datei in sorted(ORDNER.glob(f"{behelf}-ab-*.txt")):
         kopf, *absaetze = datei.read_text("utf-8").strip().split("\n\n")
         angaben = dict(zeile.split(": ", 1) for zeile in kopf.splitlines())
         belehrung = Belehrung(datei.stem, angaben["Norm"], angaben.get("Ungeprüft", ""), tuple(absaetze))
-        gefunden.append((date.fromisoformat(datei.stem.removeprefix(VORN)), belehrung))
+        gefunden.append((date.fromisoformat(datei.stem.removeprefix(f"{behelf}-ab-")), belehrung))
     return tuple(gefunden)
+
+
+def _am(behelf: str, tag: date) -> Belehrung:
+    gilt = [belehrung for ab, belehrung in _fassungen(behelf) if ab <= tag]
+    if not gilt:
+        raise Dokumentfehler(f"Für den {tag:%d.%m.%Y} ist keine Rechtsbehelfsbelehrung hinterlegt ({behelf}).")
+    return gilt[-1]
 
 
 def widerspruch_am(tag: date) -> Belehrung:
     """The text for a letter posted on this day. Raises Dokumentfehler before the first version."""
-    gilt = [belehrung for ab, belehrung in _fassungen() if ab <= tag]
-    if not gilt:
-        raise Dokumentfehler(f"Für den {tag:%d.%m.%Y} ist keine Rechtsbehelfsbelehrung hinterlegt.")
-    return gilt[-1]
+    return _am("widerspruch", tag)
+
+
+def klage_am(tag: date) -> Belehrung:
+    """The text of a Widerspruchsbescheid posted on this day. Raises Dokumentfehler before the first version."""
+    return _am("klage", tag)

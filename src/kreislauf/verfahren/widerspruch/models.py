@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from kreislauf.foundation.access.models import Geschuetzt
 from kreislauf.verfahren.antrag.models import Eingang
@@ -35,6 +36,12 @@ class Widerspruch(Geschuetzt):
     widerspruchsbescheid = models.OneToOneField(
         Bescheid, on_delete=models.PROTECT, null=True, blank=True, related_name="entscheidet_ueber"
     )
+    erstentscheider = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField("erfasst am")
 
@@ -42,6 +49,14 @@ class Widerspruch(Geschuetzt):
         verbose_name = "Widerspruch"
         verbose_name_plural = "Widersprüche"
         ordering = ["untaetigkeit_ab"]
+        constraints = [
+            models.CheckConstraint(  # who decided first does not decide on the objection
+                condition=Q(decided_by__isnull=True)
+                | Q(erstentscheider__isnull=True)
+                | ~Q(decided_by=F("erstentscheider")),
+                name="widerspruch_andere_person",
+            )
+        ]
         indexes = [models.Index(fields=["bereich", "state", "untaetigkeit_ab"], name="widerspruch_stand")]
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ WIDERSPRUCH_TRANSITIONS = {
     ("reopen", Widerspruchsstand.TEILABGEHOLFEN): Widerspruchsstand.ERHOBEN,
     ("decide", Widerspruchsstand.ERHOBEN): Widerspruchsstand.BESCHIEDEN,
     ("decide", Widerspruchsstand.TEILABGEHOLFEN): Widerspruchsstand.BESCHIEDEN,
+    ("reopen", Widerspruchsstand.BESCHIEDEN): Widerspruchsstand.ERHOBEN,  # the Widerspruchsbescheid was given back
     ("withdraw", Widerspruchsstand.ERHOBEN): Widerspruchsstand.ZURUECKGENOMMEN,
     ("withdraw", Widerspruchsstand.TEILABGEHOLFEN): Widerspruchsstand.ZURUECKGENOMMEN,
 }
@@ -26,4 +27,14 @@ WIDERSPRUCH_TRANSITIONS = {
 class Zeilenergebnis(models.TextChoices):
     OFFEN = "offen", "offen"
     ABGEHOLFEN = "abgeholfen", "abgeholfen"
-    ZURUECKGEWIESEN = "zurueckgewiesen", "zurückgewiesen"
+    ZURUECKGEWIESEN = "zurueckgewiesen", "als unbegründet zurückgewiesen"
+    VERWORFEN = "verworfen", "als unzulässig zurückgewiesen"
+    STATTGEGEBEN = "stattgegeben", "im Widerspruchsbescheid geändert"
+
+
+class Kosten(models.TextChoices):
+    """§ 63 Abs. 1 SGB X: as far as the objection succeeds."""
+
+    KEINE = "keine", "Kosten werden nicht erstattet"
+    TEILWEISE = "teilweise", "notwendige Kosten werden zum Teil erstattet"
+    VOLL = "voll", "notwendige Kosten werden erstattet"

@@ -23,6 +23,12 @@ class BehoerdeForm(forms.Form):
     telefon = forms.CharField(label="Telefon", max_length=50, required=False)
     email = forms.EmailField(label="E-Mail", required=False)
     leitung = forms.CharField(label="Leitung (§ 33 Abs. 3 SGB X)", max_length=200, required=False)
+    sozialgericht = forms.CharField(
+        label="Sozialgericht mit Anschrift",
+        max_length=300,
+        required=False,
+        help_text="Steht in der Klagebelehrung des Widerspruchsbescheids.",
+    )
     zugangswege = grundfeld("Zugangswege für den Widerspruch", required=False)
     mitwirkungstage = forms.IntegerField(label="Frist der Mitwirkung in Tagen", min_value=1, max_value=90, initial=14)
     beginn = tagfeld("gilt ab")

@@ -22,6 +22,8 @@ from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.services.entscheiden import Zeilenentscheidung, decide_antrag
 from kreislauf.verfahren.bescheid.states import Leistungsform, Zeilenart
 from kreislauf.verfahren.widerspruch.services import remedy_widerspruch
+from kreislauf.verfahren.widerspruch.services.entscheiden import Kostenspruch, Spruch, decide_widerspruch
+from kreislauf.verfahren.widerspruch.states import Zeilenergebnis
 
 CENT = Decimal("0.01")
 
@@ -111,3 +113,24 @@ def remedy(*, widerspruch_id: UUID, wahl: Mapping[UUID, Wahl], actor: User, at: 
         gewaehlt = _mit_empfaenger(vorschlag, wahl[alt.pk], actor, at)
         zeilen.append(entscheidung(vorschlag, gewaehlt, ersetzt=alt))
     return remedy_widerspruch(widerspruch_id=widerspruch_id, zeilen=zeilen, actor=actor, at=at)
+
+
+@transaction.atomic
+def rule_on_widerspruch(
+    *,
+    widerspruch_id: UUID,
+    sprueche: Mapping[UUID, tuple[Zeilenergebnis, str, Wahl | None]],
+    kosten: Kostenspruch,
+    actor: User,
+    at: datetime,
+) -> Bescheid:
+    """Draft the Widerspruchsbescheid (keys: Entscheidungszeile); changed lines on facts as they are known now."""
+    alte = Entscheidungszeile.objects.filter(pk__in=sprueche).select_related("bedarf__kind", "bedarf__antrag")
+    neue: dict[UUID, Zeilenentscheidung] = {}
+    for alt in alte:
+        wahl = sprueche[alt.pk][2]
+        if wahl is not None and alt.bedarf is not None:
+            vorschlag = vorschlaege([alt.bedarf], localdate(at))[0]
+            neue[alt.pk] = entscheidung(vorschlag, _mit_empfaenger(vorschlag, wahl, actor, at), ersetzt=alt)
+    gesprochen = {pk: Spruch(ergebnis, grund, neue.get(pk)) for pk, (ergebnis, grund, _) in sprueche.items()}
+    return decide_widerspruch(widerspruch_id=widerspruch_id, sprueche=gesprochen, kosten=kosten, actor=actor, at=at)

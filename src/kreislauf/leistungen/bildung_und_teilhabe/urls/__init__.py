@@ -13,6 +13,7 @@ from kreislauf.leistungen.bildung_und_teilhabe.views import (
     mitwirkung,
     postkorb,
     vorgaben,
+    widersprueche,
     zahlungen,
     zahlungsliste,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path("bescheide/<uuid:bescheid_id>/widerspruch/", bescheide.widerspruch_neu, name="widerspruch_neu"),
     path("bescheide/<uuid:bescheid_id>/<slug:akt>/", bescheide.handeln, name="bescheid_handeln"),
     path("widersprueche/<uuid:widerspruch_id>/", bescheide.widerspruch, name="widerspruch"),
+    path("widersprueche/<uuid:widerspruch_id>/entscheiden/", widersprueche.entscheiden, name="widerspruch_entscheiden"),
     path("widersprueche/<uuid:widerspruch_id>/zurueck/", bescheide.widerspruch_zurueck, name="widerspruch_zurueck"),
     path("akten/", akten.liste, name="akten"),
     path("akten/<uuid:akte_id>/", akten.akte, name="akte"),

@@ -22,7 +22,7 @@ from kreislauf.verfahren.bescheid import permissions
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.services import freigeben
 from kreislauf.verfahren.bescheid.services.schreiben import print_bescheid
-from kreislauf.verfahren.bescheid.states import BESCHEID_TRANSITIONS, WIRKSAM, Bescheidstand
+from kreislauf.verfahren.bescheid.states import BESCHEID_TRANSITIONS, WIRKSAM, Bescheidart, Bescheidstand
 from kreislauf.verfahren.widerspruch.models import Widerspruch
 from kreislauf.verfahren.widerspruch.services import attacked, file_widerspruch, withdraw_widerspruch
 from kreislauf.verfahren.widerspruch.states import Widerspruchsstand
@@ -101,9 +101,9 @@ def handeln(request: HttpRequest, bescheid_id: UUID, akt: str) -> HttpResponse:
         objekt = freigeben.announce_bescheid(**form.cleaned_data, **angaben)
         assert objekt.bekanntgabe is not None
         assert objekt.widerspruchsfrist is not None
-        meldung = (
-            f"Bekannt gegeben am {objekt.bekanntgabe:%d.%m.%Y}; Widerspruch bis {objekt.widerspruchsfrist:%d.%m.%Y}."
-        )
+        behelf = "Klage" if objekt.art == Bescheidart.WIDERSPRUCHSBESCHEID else "Widerspruch"
+        meldung = f"Bekannt gegeben am {objekt.bekanntgabe:%d.%m.%Y}; {behelf} bis {objekt.widerspruchsfrist:%d.%m.%Y}."
+
     else:
         raise Http404
     messages.success(request, meldung)

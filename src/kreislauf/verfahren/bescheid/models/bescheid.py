@@ -33,7 +33,7 @@ class Bescheid(Geschuetzt):
     adressat = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bescheide")
     ersetzt = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="ersetzt_durch")
     texte = models.JSONField("Textteile", default=dict, blank=True)
-    vorlagenversion = models.CharField("Version der Vorlage", max_length=40, blank=True)
+    vorlagenversion = models.CharField("Version der Vorlage", max_length=80, blank=True)
     dokument = models.ForeignKey(Dokument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     zweite_person_noetig = models.BooleanField("zweite Person nötig", default=True)
     versandart = models.CharField("Versand", max_length=20, choices=Versandart.choices, default=Versandart.POST)

@@ -23,6 +23,7 @@ class Behoerde(Geschuetzt):
     oertliche_feiertage = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     telefon = models.CharField("Telefon", max_length=50, blank=True)
     email = models.EmailField("E-Mail", blank=True)
+    sozialgericht = models.CharField("Sozialgericht mit Anschrift", max_length=300, blank=True)
     zugangswege = models.TextField("Zugangswege für den Widerspruch", blank=True)
     leitung = models.CharField("Leitung (§ 33 Abs. 3 SGB X)", max_length=200, blank=True)
     mitwirkungstage = models.PositiveSmallIntegerField("Frist der Mitwirkung in Tagen", default=14)

@@ -144,7 +144,7 @@ def draft_bescheid(
     `zweite_person` asks for a second person whatever the sum.
     Raises ZeileFehlt, GrundFehlt, BetragUnmoeglich or EmpfaengerFehlt.
     """
-    if not zeilen:
+    if not zeilen and art is not Bescheidart.WIDERSPRUCHSBESCHEID:  # one that rejects has no line of its own
         raise ZeileFehlt("Ein Bescheid braucht mindestens eine Entscheidung.")
     for zeile in zeilen:
         pruefe(zeile)

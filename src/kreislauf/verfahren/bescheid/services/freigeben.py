@@ -76,6 +76,11 @@ def approve_bescheid(*, bescheid_id: UUID, actor: User, at: datetime) -> Beschei
     require(may_approve_bescheid, actor, bescheid, tag=localdate(at))
     if bescheid.zweite_person_noetig and actor.pk in {bescheid.created_by_id, bescheid.submitted_by_id}:
         raise SelbstFreigegeben("Ab der Wertgrenze gibt eine zweite Person frei, nicht wer entschieden hat.")
+    angegriffen = bescheid.ersetzt if bescheid.art == Bescheidart.WIDERSPRUCHSBESCHEID else None
+    if angegriffen is not None and actor.pk == angegriffen.created_by_id:
+        raise SelbstFreigegeben(
+            "Wer den angegriffenen Bescheid erlassen hat, gibt den Widerspruchsbescheid nicht frei."
+        )
     step_bescheid(bescheid, "approve")
     bescheid.approved_by, bescheid.approved_at = actor, at
     bescheid.save()

@@ -20,6 +20,8 @@ from kreislauf.verfahren.widerspruch.models import Widerspruch, Widerspruchszeil
 from kreislauf.verfahren.widerspruch.permissions import may_write_widerspruch
 from kreislauf.verfahren.widerspruch.states import WIDERSPRUCH_TRANSITIONS, Widerspruchsstand, Zeilenergebnis
 
+IM_WIDERSPRUCHSBESCHEID = (Zeilenergebnis.ZURUECKGEWIESEN, Zeilenergebnis.VERWORFEN, Zeilenergebnis.STATTGEGEBEN)
+
 
 class ZeileFehlt(DomainError):
     """An objection attacks at least one line of the Bescheid."""
@@ -54,6 +56,8 @@ def file_widerspruch(
         raise NichtBekanntgegeben("Gegen einen Bescheid, der nicht bekannt gegeben ist, gibt es keinen Widerspruch.")
     if eingegangen_am > localdate(at):
         raise TagUnmoeglich("Der Widerspruch kann nicht in der Zukunft eingegangen sein.")
+    if bescheid.art == Bescheidart.WIDERSPRUCHSBESCHEID:
+        raise NichtBekanntgegeben("Gegen einen Widerspruchsbescheid ist die Klage beim Sozialgericht gegeben.")
     zeilen = list(bescheid.zeilen.filter(pk__in=zeile_ids))
     if not zeilen or len(zeilen) != len(set(zeile_ids)):
         raise ZeileFehlt("Bitte wählen Sie, gegen welche Entscheidungen dieses Bescheids sich der Widerspruch richtet.")
@@ -66,6 +70,7 @@ def file_widerspruch(
         eingegangen_am=eingegangen_am,
         fristgerecht=eingegangen_am <= bescheid.widerspruchsfrist,
         begruendung=begruendung.strip(),
+        erstentscheider=bescheid.created_by,
         untaetigkeit_ab=WEITERE["untaetigkeit_widerspruch"](eingegangen_am, None).fristende,
         bereich_id=bescheid.bereich_id,
         created_by=actor,
@@ -79,7 +84,7 @@ def file_widerspruch(
     return widerspruch
 
 
-def _sperren(widerspruch_id: UUID) -> Widerspruch:
+def lock_widerspruch(widerspruch_id: UUID) -> Widerspruch:
     lock_bescheid(Widerspruch.objects.values_list("bescheid_id", flat=True).get(pk=widerspruch_id))
     return lock(Widerspruch, widerspruch_id)
 
@@ -93,7 +98,7 @@ def remedy_widerspruch(
     Each of `zeilen` names the line it replaces. Lines left out stay open for the Widerspruchsbescheid.
     Raises PermissionDenied, IllegalTransition, ZeileFehlt and what `draft_bescheid` raises.
     """
-    widerspruch = _sperren(widerspruch_id)
+    widerspruch = lock_widerspruch(widerspruch_id)
     require(may_write_widerspruch, actor, widerspruch.bereich_id, tag=localdate(at))
     offen = {z.zeile_id: z for z in widerspruch.zeilen.filter(ergebnis=Zeilenergebnis.OFFEN)}
     ersetzte = {z.ersetzt.pk for z in zeilen if z.ersetzt is not None}
@@ -120,11 +125,11 @@ def remedy_widerspruch(
     widerspruch.save()
     journal.record(f"widerspruch.{act}", widerspruch, actor=actor, at=at, details={"bescheid": bescheid.nummer})
     if act == "remedy":
-        _erledigen(widerspruch)
+        settle(widerspruch)
     return bescheid
 
 
-def _erledigen(widerspruch: Widerspruch) -> None:
+def settle(widerspruch: Widerspruch) -> None:
     """No other objection open: the attacked Bescheid is no longer pending."""
     bescheid = widerspruch.bescheid
     andere = bescheid.widersprueche.filter(
@@ -137,16 +142,20 @@ def _erledigen(widerspruch: Widerspruch) -> None:
 
 @transaction.atomic
 def reopen_widerspruch(*, widerspruch_id: UUID, actor: User, at: datetime) -> Widerspruch:
-    """The change Bescheid was given back before it left the house: the attacked lines are open again.
+    """What followed was given back before it left the house: the attacked lines are open again.
 
     Raises IllegalTransition. Called where the Bescheid is given back, by who may do that.
     """
-    widerspruch = _sperren(widerspruch_id)
+    widerspruch = lock_widerspruch(widerspruch_id)
     widerspruch.state = next_state(WIDERSPRUCH_TRANSITIONS, "reopen", Widerspruchsstand(widerspruch.state))
-    assert widerspruch.abhilfebescheid is not None
-    neue = widerspruch.zeilen.filter(neue_zeile__bescheid=widerspruch.abhilfebescheid)
-    neue.update(ergebnis=Zeilenergebnis.OFFEN, neue_zeile=None, grund="")
-    widerspruch.abhilfebescheid = None
+    zurueck = widerspruch.widerspruchsbescheid or widerspruch.abhilfebescheid
+    if widerspruch.widerspruchsbescheid is not None:
+        entschieden = widerspruch.zeilen.filter(ergebnis__in=IM_WIDERSPRUCHSBESCHEID)
+        widerspruch.widerspruchsbescheid, widerspruch.decided_by = None, None
+    else:
+        entschieden = widerspruch.zeilen.filter(neue_zeile__bescheid=zurueck)
+        widerspruch.abhilfebescheid = None
+    entschieden.update(ergebnis=Zeilenergebnis.OFFEN, neue_zeile=None, grund="")
     widerspruch.save()
     if widerspruch.bescheid.state == Bescheidstand.BEKANNTGEGEBEN:
         step_bescheid(widerspruch.bescheid, "object")
@@ -158,12 +167,12 @@ def reopen_widerspruch(*, widerspruch_id: UUID, actor: User, at: datetime) -> Wi
 @transaction.atomic
 def withdraw_widerspruch(*, widerspruch_id: UUID, actor: User, at: datetime) -> Widerspruch:
     """The family withdraws its objection. Raises PermissionDenied or IllegalTransition."""
-    widerspruch = _sperren(widerspruch_id)
+    widerspruch = lock_widerspruch(widerspruch_id)
     require(may_write_widerspruch, actor, widerspruch.bereich_id, tag=localdate(at))
     widerspruch.state = next_state(WIDERSPRUCH_TRANSITIONS, "withdraw", Widerspruchsstand(widerspruch.state))
     widerspruch.save(update_fields=["state"])
     journal.record("widerspruch.withdraw", widerspruch, actor=actor, at=at)
-    _erledigen(widerspruch)
+    settle(widerspruch)
     return widerspruch
 
 
