@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kreislauf.lesen.ausdruck import kalender as k
-from kreislauf.lesen.muster import Muster, kennung_von, merkmale
+from kreislauf.lesen.muster import Muster, Worte
 
 Art = str  # tag, monat, quartal, halbjahr, jahr, jahreszeit, schuljahr, kitajahr, haushalt, woche
 
@@ -83,8 +83,7 @@ _m(
 _m("jahr", rf"\b{_JAHR}(?!\s?[/-]\s?(?:19|20)?\d\d)(?!\s?(?:€|Euro|EUR|%|Prozent))")
 
 # Months may be torn apart ("Septem- ber"): their expressions cannot tell by themselves what they need.
-_MONATSSILBEN = ("jan", "feb", "mär", "maer", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-_MONATSKENNUNG = kennung_von(frozenset(_MONATSSILBEN))
+_MONATSSILBEN = Worte("jan", "feb", "mär", "maer", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 _MIT_MONAT = frozenset({"worttag", "monatsteil", "monat", "nurmonat"})
 _AN_ZIFFERN = frozenset({"zifferntag", "tagspanne", "kurztag", "isotag", "worttag", "monatszahl", "jahr"})
 _MIT_WOCHENTAG = frozenset({"zifferntag", "kurztag", "worttag"})
@@ -95,7 +94,7 @@ _ZEITEN = {"frühjahr": (3, 5), "frühling": (3, 5), "sommer": (6, 8), "spätsom
 
 def finde_kerne(text: str, jahr: int | None) -> list[Kern]:
     """All bare expressions, the longest at each place; what needs a year that nobody gave is left out."""
-    monate = merkmale[text] & _MONATSKENNUNG or "- " in text
+    monate = _MONATSSILBEN.steht_in(text) or "- " in text
     orte = [ziffern.start() for ziffern in _ZIFFERN.finditer(text)]
     alle: list[Kern] = []
     for name, muster in _MUSTER:

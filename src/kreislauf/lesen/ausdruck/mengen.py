@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kreislauf.lesen.ausdruck import kalender as k
 from kreislauf.lesen.ausdruck.zahlstellen import an_worten, an_zahlen
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Muster, Worte
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,9 @@ _ANTEIL = Muster(rf"(?<![\w.,/§]){_ZAHL}[ ]?(?P<e>%|Prozentpunkte|Prozent|v\.[ 
 _ZAHLWORTE = frozenset(k.ZAHLWOERTER) - {"ein", "eine", "einen", "einem", "einer", "eines"}
 _ZW = k.wahl(_ZAHLWORTE)
 # One of these stands in every number word; looking for them is quicker than trying the words at each place.
-_ZAHLSILBEN = (
+_ZAHLSILBEN = Worte(
     "zwei", "drei", "vier", "fünf", "sech", "sieb", "acht", "neun", "zehn", "elf", "zwölf", "zwanzig", "hundert",
 )  # fmt: skip
-_DAUERENDEN = ("monatig", "jährig", "wöchig", "tägig")
 _VON_ZIFFER = Muster(r"(?:von|der|den|insgesamt)[ ]\d")
 _KEIN_BEIWORT = (
     r"(?!(?:wurden?|werden?|wird|sind|ist|waren|war|haben|hat|hatten?|kamen|kommen|an|am|in|im|ins|von|vom|für|der|die|das|den|dem|des|ein|eine[nrms]?|zu|zur|zum|mit|bei|beim|nach|bis|nicht|"
@@ -87,10 +86,8 @@ _ALTER = Muster(r"^(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jahre 
 
 def finde_mengen(text: str) -> list[Menge]:
     """All amounts in text order, without overlap."""
-    klein = text.lower()
-    zahlwort = any(silbe in klein for silbe in _ZAHLSILBEN)
-    dauern = _dauern(text) if any(endung in klein for endung in _DAUERENDEN) else []
-    gefunden = [*_geld(text), *_anteile(text), *_stellen(text), *dauern, *_anzahlen(text, zahlwort=zahlwort)]
+    zahlwort = _ZAHLSILBEN.steht_in(text)
+    gefunden = [*_geld(text), *_anteile(text), *_stellen(text), *_dauern(text), *_anzahlen(text, zahlwort=zahlwort)]
     gefunden.sort(key=lambda m: (m.anfang, -m.ende))
     ohne: list[Menge] = []
     for menge in gefunden:
@@ -116,8 +113,6 @@ def _negativ(text: str, t: re.Match[str]) -> str | None:
 
 def _geld(text: str) -> list[Menge]:
     mengen: list[Menge] = []
-    if not any(wort in text for wort in ("€", "uro", "URO", "EUR")):
-        return mengen
     for t, anfang, merkmal in an_zahlen(_GELD, text, gross=True):
         ganze, nach = (t["p"], t["pk"]) if t["p"] else (t["z"], t["k"])
         wert = wert_von(ganze, nach, _negativ(text, t)) * _FAKTOR.get((t["f"] or "").lower(), 1)
@@ -128,8 +123,6 @@ def _geld(text: str) -> list[Menge]:
 
 
 def _anteile(text: str) -> list[Menge]:
-    if not any(wort in text for wort in ("%", "rozent", "ROZENT", "v.H", "v. H")):
-        return []
     return [
         Menge(von, t.end(), text[von : t.end()], wert_von(t["z"], t["k"], _negativ(text, t)), _prozent(t["e"]), merkmal)
         for t, von, merkmal in an_zahlen(_ANTEIL, text, gross=True)
@@ -142,8 +135,6 @@ def _prozent(wort: str) -> str:
 
 
 def _stellen(text: str) -> list[Menge]:
-    if not any(wort in text for wort in ("VZ", "AK", "FTE", "m²", "m2", " ha", "km", "qm", "kWh")):
-        return []
     return [
         Menge(von, t.end(), text[von : t.end()], wert_von(t["z"], t["k"]), t["n"], merkmal)
         for t, von, merkmal in an_zahlen(_STELLEN, text)

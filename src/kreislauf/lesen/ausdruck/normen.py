@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Muster, Worte
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,19 @@ _EINZELN = Muster(r"(?:^|,|und|bis|[-–]|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>
 
 
 # One of these stands in every act named alone.
-_AKTWORTE = ("SGB", "Sozialgesetzbuch", *_KURZ, *_LANG, "GO", "KrO", "GemO", "KV", "KommHV", "HVO", "KomHVO")
+_AKTWORTE = Worte(
+    "SGB",
+    "Sozialgesetzbuch",
+    *_KURZ,
+    *(wort for name in _LANG for wort in name.split()),
+    "GO",
+    "KrO",
+    "GemO",
+    "KV",
+    "KommHV",
+    "HVO",
+    "KomHVO",
+)
 
 
 def akt_von(t: re.Match[str]) -> str:
@@ -126,7 +138,7 @@ def finde_normen(text: str) -> list[Norm]:
     for t in _EINGEFUEHRT.finditer(text):
         if not _AKT.match(text, t.start("akt")):
             gefunden.append(Norm(t.start("akt"), t.end("akt"), t["akt"], t["akt"]))
-    for t in _AKT.finditer(text) if any(wort in text for wort in _AKTWORTE) else ():
+    for t in _AKT.finditer(text) if _AKTWORTE.steht_in(text) else ():
         name = akt_von(t)
         if not name or t["gemo"] or any(a <= t.start() < e for a, e in belegt):
             continue

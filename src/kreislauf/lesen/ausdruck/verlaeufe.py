@@ -46,13 +46,11 @@ _ALTER_DAVOR = Muster(
     r"\b(?:Alter|alt|Menschen|Kinder|Jugendliche[nr]?|Personen|Mädchen|Jungen|Klassen?|Uhr|Abs\.|§|Nr\.|Ziffern?|Seiten?|TOP)\b[^.;,]{0,24}\Z"
 )
 _SATZ_HOECHSTENS = 4_000  # characters: longer ones are no sentences
-_KENNZEICHEN = (" auf ", " bis ", "–", "wischen ", "davon", "waren", "sind", "steigt", "seien", "wären", "kamen", "blieben", "fehlen", "damals", "derzeit", "zurzeit", "inzwischen",
-                "mittlerweile", "Von den ", "von den ", ": ", "-")  # fmt: skip
 
 
 def ergaenze(text: str, mengen: Sequence[Menge], vorige: str | None) -> list[Menge]:
     """The amounts with those of spans, changes and ellipses; `vorige` is the unit last counted before this sentence."""
-    if len(text) > _SATZ_HOECHSTENS or not any(wort in text for wort in _KENNZEICHEN):
+    if len(text) > _SATZ_HOECHSTENS:
         return list(mengen)
     alle = list(mengen)
     for t in _VON_AUF.finditer(text):

@@ -3,7 +3,7 @@
 import re
 
 from kreislauf.lesen.ausdruck import kalender as k
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Muster, Worte
 
 _GELD = r"(?!\s?[\d.,]{2,20}\s?(?:€|Euro|EUR|Mio|Tsd|T€))"  # "jährlich 80.000 Euro" is an amount
 _FEST = {
@@ -29,9 +29,9 @@ _TURNUS = Muster(
     re.IGNORECASE,
 )
 # Without one of these nothing recurs: looking for a word is far cheaper than the patterns.
-_KENNWOERTER = (
-    "jährlich", "monatlich", "wöchentlich", "täglich", "jede", "alle ", "turnus", "rhythmus", "abstand", "abständen", "takt",
-    "mal im", "mal pro", "mal jähr", "regelm", "laufend", "jeweils", "quartalsweise", "folgejahr", "jahresende", "mehrmals",
+_KENNWOERTER = Worte(
+    "jährlich", "monatlich", "wöchentlich", "täglich", "jede", "alle", "turnus", "rhythmus", "abstand", "abständen", "takt",
+    "mal", "regelm", "laufend", "jeweils", "quartalsweise", "folgejahr", "jahresende", "mehrmals",
 )  # fmt: skip
 _EINHEIT = {"t": "D", "w": "W", "m": "M", "j": "Y"}
 _OFFEN = Muster(
@@ -44,8 +44,7 @@ _OFFEN = Muster(
 
 def finde_wiederkehr(text: str) -> list[tuple[int, int, str]]:
     """Place and ISO 8601 duration, or `unregelmaessig` where no distance is said."""
-    klein = text.lower()
-    if not any(wort in klein for wort in _KENNWOERTER):
+    if not _KENNWOERTER.steht_in(text):
         return []
     gefunden = [(t.start(), t.end(), wert) for muster, wert in _FESTE for t in muster.finditer(text)]
     for t in _ALLE.finditer(text):

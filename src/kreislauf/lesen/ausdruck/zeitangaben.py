@@ -161,9 +161,6 @@ def _rolle(davor: str, kern: Kern, danach: str) -> tuple[Rolle, int]:
 def _relative(text: str, bezugsdatum: date | None) -> list[Zeitangabe]:
     """Periods that run from a day: "innerhalb von 2 Jahren"."""
     angaben: list[Zeitangabe] = []
-    klein = text.lower()
-    if not any(wort in klein for wort in ("innerhalb", "binnen", "in ca.")):
-        return angaben
     for t in _RELATIV.finditer(text):
         wort = t["n"] or t["n2"] or "ein"
         anzahl = k.zahl(wort)

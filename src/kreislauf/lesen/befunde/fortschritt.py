@@ -1,20 +1,20 @@
 """From one report to the next: copied text, points left out, steps back, no next date (C3, C6, C7)."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from kreislauf.lesen.befunde.stellen import beschlossen, datierte, je_punkt, punkttext, saetze, stelle, zeilen
 from kreislauf.lesen.lesung import Befund, Lesung, Umsetzungsbericht
+from kreislauf.lesen.muster import Muster
 
 _FERTIG = {"umgesetzt", "laufend_fortgeschrieben", "nicht_realisierbar", "abgelehnt"}
 _NOCH_OFFEN = {"noch_nicht_begonnen", "in_arbeit"}
-_NAECHSTER = re.compile(
+_NAECHSTER = Muster(
     r"[Ee]rneuter Termin|[Ww]iedervorlage|[Nn]ächste[rn]? (?:Umsetzungsb|Zwischenb|Sachstandsb|B)ericht|"
     r"(?:erneut|wieder|weiter) (?:\w+ ){0,3}(?:berichtet|informiert|vorgelegt)"
 )
-_GRUND = re.compile(r"\b(?:weil|da|denn|wegen|aufgrund|[Bb]egründ\w+|Grund|Gründen?|mangels|fehlt|fehlen)\b")
-_AUFHEBUNG = re.compile(r"\b[Aa]ufhebung\b|\b(?:aufzuheben|aufgehoben|aufheben)\b")
+_GRUND = Muster(r"\b(?:weil|da|denn|wegen|aufgrund|[Bb]egründ\w+|Grund|Gründen?|mangels|fehlt|fehlen)\b")
+_AUFHEBUNG = Muster(r"\b[Aa]ufhebung\b|\b(?:aufzuheben|aufgehoben|aufheben)\b")
 _KURZ = 40  # characters below which an equal sentence says nothing
 _GLEICH_AB = 0.6
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kreislauf.lesen.befunde.stellen import stelle, woerter, zeilen
 from kreislauf.lesen.lesung import Befund, Lesung
+from kreislauf.lesen.muster import Muster
 
 # Two sides that exclude each other when said of one thing.
 GEGENSAETZE: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -19,10 +20,10 @@ GEGENSAETZE: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("flächendeckend", "kreisweit", "stadtweit"), ("punktuell", "modellhaft", "exemplarisch")),
 )  # fmt: skip
 _STAEMME = {wort: (nr, seite) for nr, paar in enumerate(GEGENSAETZE) for seite, wa in enumerate(paar) for wort in wa}
-_EIGENSCHAFT = re.compile(
+_EIGENSCHAFT = Muster(
     rf"(?<![\wäöüß-])(?P<wort>(?i:{'|'.join(sorted(_STAEMME, key=len, reverse=True))}))(?:e[nmrs]?)?\s(?:[a-zäöüß-]+\s){{0,2}}(?P<sache>[A-ZÄÖÜ][\wäöüß-]{{3,40}})"
 )
-_KOPF = re.compile(
+_KOPF = Muster(
     r"^\s{0,4}(?:(?P<antrag>Antrag(?:\svom|:|\sder|\s*$))|(?P<standpunkt>(?:Verwaltungsstandpunkt|Alternativvorschlag|Stellungnahme der Verwaltung)\b)"
     r"|(?P<anderes>Beschluss der |Beschluss des |Bericht zum Stand|Abstimmungsergebnis))"
 )

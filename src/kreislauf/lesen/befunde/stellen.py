@@ -1,15 +1,15 @@
 """What the rules share: the whole text of a point of a report, sentences, words, blocks of a paper."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
 from kreislauf.lesen.lesung import Beschlusspunkt, Lesung, Umsetzungsbericht, Umsetzungspunkt
+from kreislauf.lesen.muster import Muster
 
 BIS = 8_000  # characters of one point that are searched
-_SATZ = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„(])|\n{2,}")
-_WORT = re.compile(r"[a-zäöüß]{5,}")
+_SATZ = Muster(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„(])|\n{2,}")
+_WORT = Muster(r"[a-zäöüß]{5,}")
 
 
 @lru_cache(maxsize=4)

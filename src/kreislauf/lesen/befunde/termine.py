@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from kreislauf.lesen.ausdruck.kalender import feiertag
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
 from kreislauf.lesen.lesung import Auftrag, Befund, Lesung
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Muster, Worte
 
-_TAGESNAMEN = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag")
+_ZIFFER = Worte("0")
+_TAGESNAMEN = Worte("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag")
 _TAGESKUERZEL = Muster(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]")
 TAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _DOPPELT = Muster(
@@ -23,7 +24,7 @@ _ZEILE_HOECHSTENS = 20_000  # characters of a line that are searched
 def terminbefunde(lesung: Lesung) -> Iterator[Befund]:
     jahr = lesung.datum.year if lesung.datum else None
     for nummer, zeile in enumerate(lesung.text.split("\n"), start=1):
-        if not any(map(str.isdigit, zeile[:_ZEILE_HOECHSTENS])):
+        if not _ZIFFER.steht_in(zeile):
             continue
         yield from _wochentage(zeile[:_ZEILE_HOECHSTENS], nummer, jahr)
         yield from _doppelte(zeile[:_ZEILE_HOECHSTENS], nummer)
@@ -35,8 +36,7 @@ def terminbefunde(lesung: Lesung) -> Iterator[Befund]:
 
 
 def _wochentage(zeile: str, nummer: int, jahr: int | None) -> Iterator[Befund]:
-    klein = zeile.lower()
-    if not any(name in klein for name in _TAGESNAMEN) and not _TAGESKUERZEL.search(zeile):
+    if not _TAGESNAMEN.steht_in(zeile) and not _TAGESKUERZEL.search(zeile):
         return
     for angabe in finde_zeitangaben(zeile, jahr=jahr):
         tag = angabe.frist or angabe.beginn

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
 from kreislauf.lesen.befunde.stellen import beschlossen, stelle, zeilen
 from kreislauf.lesen.lesung import Befund, Lesung
+from kreislauf.lesen.muster import Muster
 
-_UNBESTIMMT = re.compile(
+_UNBESTIMMT = Muster(
     r"\b(?:zeitnah|schnellstmöglich|baldmöglichst|möglichst bald|so bald wie möglich|sobald wie möglich|kurzfristig|mittelfristig|in absehbarer Zeit|demnächst)\b"
 )
-_REGELMAESSIG = re.compile(
+_REGELMAESSIG = Muster(
     r"\b(?:regelmäßig|fortlaufend|laufend)\b[^.;]{0,120}\b(?:bericht\w*|informier\w*|unterricht\w*)|\b(?:bericht\w*|informier\w*|unterricht\w*)\b[^.;]{0,60}\b(?:regelmäßig|fortlaufend|laufend)\b"
 )
-_MITGLIEDER = re.compile(r"\b(?P<n>\d{1,3})\s(?:anwesenden\s)?[Ss]timmberechtigte")
-_VERWEIS = re.compile(r"\bAnlagen?\s(?P<n>\d{1,2})\b(?!\s(?:der|zur|zu|des)\s)")
-_LISTENKOPF = re.compile(r"^\s{0,4}Anlagen?(?:verzeichnis)?\s?:?\s*(?P<rest>.{0,80})$")
-_LISTENPUNKT = re.compile(r"^\s{0,4}(?:[-–•]\s)?(?:Anlage\s)?(?P<n>\d{1,2})\s?[.:)–-]?\s")
-_SUMME = re.compile(
+_MITGLIEDER = Muster(r"\b(?P<n>\d{1,3})\s(?:anwesenden\s)?[Ss]timmberechtigte")
+_VERWEIS = Muster(r"\bAnlagen?\s(?P<n>\d{1,2})\b(?!\s(?:der|zur|zu|des)\s)")
+_LISTENKOPF = Muster(r"^\s{0,4}Anlagen?(?:verzeichnis)?\s?:?\s*(?P<rest>.{0,80})$")
+_LISTENPUNKT = Muster(r"^\s{0,4}(?:[-–•]\s)?(?:Anlage\s)?(?P<n>\d{1,2})\s?[.:)–-]?\s")
+_SUMME = Muster(
     r"\b(?:insgesamt|zusammen|gesamt)\s(?P<n>\d{1,6})\s[^.;]{0,60}?(?P<wie>davon|verteilt auf|aufgeteilt in|nämlich)\s(?P<teile>[^.;]{3,200})"
 )
-_ZAHL = re.compile(r"(?<![\d.,§])\d{1,6}(?![\d,%]|\s?%|\.\d)")
+_ZAHL = Muster(r"(?<![\d.,§])\d{1,6}(?![\d,%]|\s?%|\.\d)")
 
 
 def verfahrensbefunde(lesung: Lesung) -> Iterator[Befund]:

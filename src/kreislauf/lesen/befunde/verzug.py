@@ -7,12 +7,13 @@ from datetime import date
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
 from kreislauf.lesen.befunde.stellen import beschlossen, je_punkt, punkttext, saetze, stelle, woerter
 from kreislauf.lesen.lesung import Befund, Lesung, Umsetzungsbericht, Umsetzungspunkt
+from kreislauf.lesen.muster import Muster
 
-_ANGEKREUZT = re.compile(r"^\s{0,8}(?:x|X|☒|☑|✓)\s{0,8}(?:\n\s{0,8}){0,3}umgesetzt\b", re.MULTILINE)
-_VORHABEN = re.compile(r"\b(?:Ziel|Zielsetzung|soll|sollen|wird|werden|geplant|vorgesehen|voraussichtlich|erfolgt)\b")
-_DAUER = re.compile(r"\b(?:gesamt|insgesamt|Dauer von|dauert|Dauer:|über)\s(?:ca\.\s)?(?P<n>\d{1,2})\sMonate")
-_PHASE = re.compile(r"\b(?P<n>\d{1,2})\. Monat\b")
-_FERTIG = re.compile(r"\b(?:abgeschlossen|beendet|fertiggestellt)\b")
+_ANGEKREUZT = Muster(r"^\s{0,8}(?:x|X|☒|☑|✓)\s{0,8}(?:\n\s{0,8}){0,3}umgesetzt\b", re.MULTILINE)
+_VORHABEN = Muster(r"\b(?:Ziel|Zielsetzung|soll|sollen|wird|werden|geplant|vorgesehen|voraussichtlich|erfolgt)\b")
+_DAUER = Muster(r"\b(?:gesamt|insgesamt|Dauer von|dauert|Dauer:|über)\s(?:ca\.\s)?(?P<n>\d{1,2})\sMonate")
+_PHASE = Muster(r"\b(?P<n>\d{1,2})\. Monat\b")
+_FERTIG = Muster(r"\b(?:abgeschlossen|beendet|fertiggestellt)\b")
 _SPIEL_MONATE = 1
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung
 from kreislauf.lesen.ausdruck.mengen import wert_von
 from kreislauf.lesen.lesung import Befund, Lesung
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Muster, Worte
 
 _Z = r"\d{1,3}(?:\.\d{3}){1,3}|\d{1,9}"
 _ANTEIL = Muster(
@@ -20,6 +20,8 @@ _OHNE_GANZES = Muster(
 _VERAENDERUNG = Muster(
     rf"\bvon[ ](?P<a>{_Z})(?:[ ](?!um\b)[\wäöüß]{{1,20}}){{0,4}}[ ]um[ ](?P<d>{_Z})(?:[ ](?!auf\b)[\wäöüß]{{1,20}}){{0,3}}[ ]auf[ ](?P<b>{_Z})(?![\d,%])"
 )
+_ZIFFER = Worte("0")
+_STIMMWORTE = Worte("instimmig", "Stimmen", "Ja", "dafür")
 _EIN_ERGEBNIS = 120
 _ZWEI_ERGEBNISSE = Muster(r"[.;]\s|,\s(?:Punkte?|Ziffern?|Nr\.)\s")
 _TOLERANZ = Decimal("0.06")  # a share printed with one decimal may be off by rounding
@@ -28,7 +30,7 @@ _TOLERANZ = Decimal("0.06")  # a share printed with one decimal may be off by ro
 def zahlenbefunde(lesung: Lesung) -> Iterator[Befund]:
     for nummer, zeile in enumerate(lesung.text.split("\n"), start=1):
         text = zeile[:20_000]
-        if not any(map(str.isdigit, text)):
+        if not _ZIFFER.steht_in(text):
             continue
         yield from _anteile(text, nummer)
         yield from _veraenderungen(text, nummer)
@@ -73,7 +75,7 @@ def _veraenderungen(text: str, nummer: int) -> Iterator[Befund]:
 
 
 def _stimmen(text: str, nummer: int) -> Iterator[Befund]:
-    if not any(wort in text for wort in ("instimmig", "Stimmen", "STIMMEN", "Ja:", "dafür")):
+    if not _STIMMWORTE.steht_in(text):
         return
     abstimmung = finde_abstimmung(text) if len(text) < 2_000 else None
     if abstimmung is None or abstimmung.nein is None:

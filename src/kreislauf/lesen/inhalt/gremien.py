@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Muster, Worte
 
 _WORT = r"[A-ZÄÖÜ][\wäöüß/*-]{1,40}"
 _LISTE = rf"{_WORT}(?:(?:,\s|\sund\s|\su\.\s|\ssowie\s|\s?/\s?|\s&\s){_WORT}){{0,8}}"
@@ -27,8 +27,10 @@ _KERN = Muster(
     re.VERBOSE,
 )
 _NAME = Muster(rf"\s(?:für\s)?(?P<name>{_NICHT}{_LISTE}(?:\szur\s{_WORT})?)")
-_VORAB = ("usschu", "rat", "Rat", "tag", "versammlung", "BVV", "ertretung", "JHA", "HFA", "AG", "Arbeits", "ommission", "gruppe",
-          "Präsid", "gremium", "beirat", "Beirat", "Lenkung", "vorstand", "Dienstb", "schaft", "UA ", "FA ", "Magistrat", "Plenum", "DB ", "eputation")  # fmt: skip
+_VORAB = Worte(
+    "usschu", "rat", "tag", "versammlung", "BVV", "ertretung", "JHA", "HFA", "AG", "Arbeits", "ommission", "gruppe", "Präsid",
+    "gremium", "beirat", "Lenkung", "vorstand", "Dienstb", "schaft", "UA", "FA", "Magistrat", "Plenum", "DB", "eputation",
+)  # fmt: skip
 _GENITIV = (
     (Muster(r"([Aa]usschuss)es\b"), r"\1"),
     (Muster(r"([Rr]at)(?:es|s)\b"), r"\1"),
@@ -47,7 +49,7 @@ class Gremium(NamedTuple):
 
 def finde_gremien(text: str, kuerzel: dict[str, str] | None = None) -> list[Gremium]:
     """Bodies in the order of the text; genitives are brought to the nominative, known short forms written out."""
-    if not any(wort in text for wort in _VORAB):
+    if not _VORAB.steht_in(text):
         return []
     gremien: list[Gremium] = []
     for treffer in _KERN.finditer(text):

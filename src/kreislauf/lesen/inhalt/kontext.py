@@ -8,15 +8,14 @@ from kreislauf.lesen.aufbau.dokument import Dokument
 from kreislauf.lesen.aufbau.saetze import Satz
 from kreislauf.lesen.aufbau.tage import Tag, tage_aus
 from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe, finde_zeitangaben
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Muster, Worte
 
 _JAHR_IN_NUMMER = Muster(r"(?:\A|[/\-.\s])((?:19|20)\d\d)(?:\Z|[/\-.\s])")
 _KURZJAHR_IN_NUMMER = Muster(r"/(\d\d)(?:\Z|-)")
 _TAG = Muster(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])|\d-\d\d-")
-_ZIFFER = Muster(r"\d")
-_ZEITWORTE = (
-    "jähr", "jahr", "monat", "quartal", "turnus", "regelmäßig", "laufend", "fortlaufend", "wöchentlich", "täglich", "nachgang", "zeitnah", "möglich", "auf weiteres", "woche",
-    "sitzung", "frist", "umgehend", "unverzüglich", "sommerpause", " ende ", " mitte ", " anfang ", "januar", "februar", "märz", "april", " mai", " juni", " juli",
+_ZEITWORTE = Worte(
+    "0", "jähr", "jahr", "monat", "quartal", "turnus", "regelmäßig", "laufend", "wöchentlich", "täglich", "nachgang", "zeitnah", "möglich", "weiteres", "woche",
+    "sitzung", "frist", "umgehend", "unverzüglich", "sommerpause", "ende", "mitte", "anfang", "januar", "februar", "märz", "april", "mai", "juni", "juli",
     "august", "september", "oktober", "november", "dezember",
 )  # fmt: skip
 _FRISTWORT = ("bis", "ab ", "spätestens", "seit", "befristet", "nach dem", "vor dem")
@@ -51,7 +50,7 @@ class Kontext:
         jahr = jahr or self.jahr_von(absatz)
         schluessel = (id(absatz), satz.anfang, jahr)
         if schluessel not in self._zeiten:
-            vorhanden = _ZIFFER.search(satz.text) or any(wort in satz.text.lower() for wort in _ZEITWORTE)
+            vorhanden = _ZEITWORTE.steht_in(satz.text)
             self._zeiten[schluessel] = (
                 finde_zeitangaben(satz.text, bezugsdatum=self.bezug(absatz), jahr=jahr) if vorhanden else []
             )

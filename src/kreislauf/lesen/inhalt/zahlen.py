@@ -13,7 +13,7 @@ from kreislauf.lesen.ausdruck.verlaeufe import ergaenze
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.wendungen import hat_verb
 from kreislauf.lesen.lesung import Zahl
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Muster, Worte
 
 _OHNE_ZAHLEN = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 _FRIST_DAVOR = Muster(
@@ -76,8 +76,8 @@ _MONATSZAHL = {
     )
 }
 _BESTIMMT = Muster(r"\b(?:die|der|den|diese[nr]?|alle|beiden)\s\Z", re.IGNORECASE)
-_ZIFFER = Muster(r"\d")
-_ZAHLWORTE = (
+_ZAHLWORTE = Worte(
+    "0",
     "zwei", "beide", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "zig", "hundert", "tausend", "hälfte", "halb", "drittel", "fünftel",
     "dutzend", "million",
 )  # fmt: skip
@@ -99,7 +99,7 @@ def lies_zahlen(kontext: Kontext) -> list[Zahl]:
 
 
 def _hat_zahl(text: str) -> bool:
-    return _ZIFFER.search(text) is not None or any(wort in text.lower() for wort in _ZAHLWORTE)
+    return _ZAHLWORTE.steht_in(text)
 
 
 def _ohne_zahlen(absatz: Absatz) -> bool:

@@ -7,10 +7,10 @@ kept in step by hand and no match is lost.
 import re
 from collections.abc import Callable, Iterator
 
-from kreislauf.lesen.muster.bedarf import finde_bedarf
-from kreislauf.lesen.muster.worte import kennung_von, merkmale
+from kreislauf.lesen.muster.tabelle import bedarf_von
+from kreislauf.lesen.muster.worte import kennung_von, merkmale, mit_grenzen
 
-__all__ = ["Muster", "kennung_von", "merkmale"]
+__all__ = ["Muster", "Worte"]
 
 
 class Muster:
@@ -23,7 +23,7 @@ class Muster:
         self._flags = flags
         self._fertig: re.Pattern[str] | None = None
         self._bedarf = 0
-        for teile in finde_bedarf(pattern, flags):
+        for teile in bedarf_von(pattern, flags):
             self._bedarf |= kennung_von(teile)
 
     @property
@@ -69,3 +69,15 @@ class Muster:
 
     def split(self, text: str) -> list[str]:
         return self.roh.split(text)
+
+
+class Worte:
+    """Parts of words; asked whether one of them stands in a text, whatever its case."""
+
+    __slots__ = ("_kennung",)
+
+    def __init__(self, *teile: str) -> None:
+        self._kennung = kennung_von(frozenset(mit_grenzen(teil.lower()) for teil in teile))
+
+    def steht_in(self, text: str) -> bool:
+        return merkmale[text] & self._kennung != 0

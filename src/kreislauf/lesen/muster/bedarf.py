@@ -6,13 +6,11 @@ as `worte.vereinheitliche` writes words: lower case, digits as 0, word boundarie
 
 from dataclasses import dataclass, field
 from importlib import import_module
-from itertools import pairwise
 from math import prod
 from typing import Any
 
-from kreislauf.lesen.muster.worte import GRENZE, vereinheitliche
+from kreislauf.lesen.muster.worte import GRENZE, mit_grenzen, vereinheitliche
 
-_parser: Any = import_module("re._parser")
 _HOECHSTENS = 300  # alternatives that are multiplied out
 _WIEDERHOLT = 4
 _SETS = 3  # per expression: the most telling ones
@@ -46,33 +44,18 @@ class _Lauf:
 
 
 def finde_bedarf(pattern: str, flags: int) -> list[Menge]:
-    lauf = _folge(_parser.parse(pattern, flags))
+    parser: Any = import_module("re._parser")
+    lauf = _folge(parser.parse(pattern, flags))
     mengen = {menge for roh in lauf.nimm_alle() if (menge := _knapp(roh)) and _haeufigkeit(menge) < _ZU_HAEUFIG}
     return sorted(mengen, key=lambda m: (_haeufigkeit(m), sorted(m)))[:_SETS]
 
 
 def _knapp(menge: Menge) -> Menge:
     """Without parts that hold another one of the set."""
-    worte = {_grenzen(wort) for wort in menge}
+    worte = {mit_grenzen(wort) for wort in menge}
     if "" in worte or GRENZE in worte:
         return frozenset()
     return frozenset(w for w in worte if not any(o != w and o in w for o in worte))
-
-
-def _grenzen(wort: str) -> str:
-    """Boundaries inside the part, as they stand in every text that holds it."""
-    if not wort:
-        return ""
-    mit = wort[0]
-    for links, rechts in pairwise(wort):
-        if GRENZE not in (links, rechts) and _ist_wort(links) != _ist_wort(rechts):
-            mit += GRENZE
-        mit += rechts
-    return mit
-
-
-def _ist_wort(zeichen: str) -> bool:
-    return zeichen.isalnum() or zeichen == "_"
 
 
 def _verbinde(links: str, rechts: str) -> str:

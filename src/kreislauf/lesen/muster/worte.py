@@ -5,6 +5,9 @@ A text is taken word by word, and what a word holds is remembered: the same word
 
 import re
 from collections.abc import Set
+from functools import reduce
+from itertools import pairwise
+from operator import or_
 from typing import Any
 
 GRENZE = "\x00"  # stands at each word boundary: "\x00kita\x00-\x00jahr\x00"
@@ -15,6 +18,7 @@ _TEXTE_HOECHSTENS = 2_000
 _WOERTER_HOECHSTENS = 60_000
 _WORTGRENZE = re.compile(r"\b")
 _ZIFFER = re.compile(r"\d")
+_SONDERZEICHEN = re.compile("[ſıİ]")
 _GLEICH = str.maketrans({"ſ": "s", "ı": "i", "İ": "i", "\x00": " "})  # equal where case is ignored
 
 _baum: dict[str, Any] = {}  # character → next level; "" → bits of the sets that hold this part
@@ -38,7 +42,25 @@ def kennung_von(teile: Set[str]) -> int:
 
 def vereinheitliche(wort: str) -> str:
     """Lower case, each digit a 0, boundaries marked: the form in which the parts are written."""
-    return _WORTGRENZE.sub(GRENZE, _ZIFFER.sub("0", wort.translate(_GLEICH).lower()))
+    if not wort.isascii() and _SONDERZEICHEN.search(wort) or GRENZE in wort:
+        wort = wort.translate(_GLEICH)
+    return _WORTGRENZE.sub(GRENZE, _ZIFFER.sub("0", wort.lower()))
+
+
+def mit_grenzen(wort: str) -> str:
+    """Boundaries inside the part, as they stand in every text that holds it."""
+    if not wort:
+        return ""
+    mit = wort[0]
+    for links, rechts in pairwise(wort):
+        if GRENZE not in (links, rechts) and _ist_wort(links) != _ist_wort(rechts):
+            mit += GRENZE
+        mit += rechts
+    return mit
+
+
+def _ist_wort(zeichen: str) -> bool:
+    return zeichen.isalnum() or zeichen == "_"
 
 
 class _Worte(dict[str, int]):
@@ -87,10 +109,7 @@ class _Texte(dict[str, int]):
 
 
 def _aus_worten(text: str) -> int:
-    bits = 0
-    for wort in text.split():
-        bits |= _worte[wort]
-    return bits
+    return reduce(or_, map(_worte.__getitem__, text.split()), 0)
 
 
 merkmale = _Texte()
