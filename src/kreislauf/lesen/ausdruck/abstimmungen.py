@@ -41,7 +41,7 @@ _NICHTS = Muster(
     r"Abstimmungsergebnis:?\s{0,3}\(\s?\)|\(\s{1,3}\)\s?einstimmig",
     re.IGNORECASE,
 )
-_N = rf"(?P<{{0}}>\d{{{{1,3}}}}|{k.wahl([w for w in k.ZAHLWOERTER if len(w) < 9])}|kein(?:e[rn]?)?)"
+_N = rf"(?P<{{0}}>(?=[\dadefhknsvz])(?:\d{{{{1,3}}}}|{k.wahl([w for w in k.ZAHLWOERTER if len(w) < 9])}|kein(?:e[rn]?)?))"
 
 
 def _zahl(name: str) -> str:

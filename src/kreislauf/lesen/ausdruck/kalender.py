@@ -36,7 +36,7 @@ for _ew, _ez in list(_EINER.items()):
 
 def wahl(woerter: object) -> str:
     """Alternatives of a pattern, the longest first."""
-    return "|".join(sorted(map(re.escape, woerter), key=len, reverse=True))  # type: ignore[call-overload]
+    return "|".join(sorted(map(re.escape, woerter), key=lambda wort: (-len(wort), wort)))  # type: ignore[call-overload]
 
 
 # A month may be torn apart by the end of a line: "Septem- ber".

@@ -21,7 +21,7 @@ _VERAENDERUNG = Muster(
     rf"\bvon[ ](?P<a>{_Z})(?:[ ](?!um\b)[\wäöüß]{{1,20}}){{0,4}}[ ]um[ ](?P<d>{_Z})(?:[ ](?!auf\b)[\wäöüß]{{1,20}}){{0,3}}[ ]auf[ ](?P<b>{_Z})(?![\d,%])"
 )
 _ZIFFER = Worte("0")
-_STIMMWORTE = Worte("instimmig", "Stimmen", "Ja", "dafür")
+_STIMMWORTE = Worte("instimmig", "Stimmen", "Ja:", "dafür")
 _EIN_ERGEBNIS = 120
 _ZWEI_ERGEBNISSE = Muster(r"[.;]\s|,\s(?:Punkte?|Ziffern?|Nr\.)\s")
 _TOLERANZ = Decimal("0.06")  # a share printed with one decimal may be off by rounding

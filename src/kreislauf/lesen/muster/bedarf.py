@@ -9,13 +9,14 @@ from importlib import import_module
 from math import prod
 from typing import Any
 
-from kreislauf.lesen.muster.worte import GRENZE, mit_grenzen, vereinheitliche
+from kreislauf.lesen.muster.worte import GRENZE, ist_wortzeichen, mit_grenzen, vereinheitliche
 
 _HOECHSTENS = 300  # alternatives that are multiplied out
 _WIEDERHOLT = 4
 _SETS = 3  # per expression: the most telling ones
 _KLASSE = 12  # characters of a class that are written out
 _ZU_HAEUFIG = 0.95
+_WORTZEICHEN = "[(IN, [(CATEGORY, CATEGORY_WORD)])]"  # "(?!\\w)" ends a word
 Menge = frozenset[str]
 _LEER: Menge = frozenset({""})
 
@@ -64,7 +65,7 @@ def _verbinde(links: str, rechts: str) -> str:
 
 def _haeufigkeit(menge: Menge) -> float:
     """A rough guess how often a sentence holds one of them."""
-    return sum(min(0.5, 6 * prod(map(_haeufig, wort))) for wort in menge)
+    return sum(min(0.5, 6 * prod(map(_haeufig, wort))) for wort in sorted(menge))
 
 
 def _haeufig(zeichen: str) -> float:
@@ -100,7 +101,10 @@ def _nimm(lauf: _Lauf, art: str, wert: Any) -> None:
         _wiederhole(lauf, *wert)
     elif art == "ASSERT":
         lauf.noetig += _folge(wert[1]).nimm_alle()
-    elif art != "ASSERT_NOT":
+    elif art == "ASSERT_NOT":
+        if wert[0] == 1 and str(wert[1]) == _WORTZEICHEN:
+            lauf.offen = frozenset(f"{a}{GRENZE}" if a and ist_wortzeichen(a[-1]) else a for a in lauf.offen)
+    else:
         lauf.brich()
 
 

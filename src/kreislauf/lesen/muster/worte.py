@@ -53,13 +53,13 @@ def mit_grenzen(wort: str) -> str:
         return ""
     mit = wort[0]
     for links, rechts in pairwise(wort):
-        if GRENZE not in (links, rechts) and _ist_wort(links) != _ist_wort(rechts):
+        if GRENZE not in (links, rechts) and ist_wortzeichen(links) != ist_wortzeichen(rechts):
             mit += GRENZE
         mit += rechts
     return mit
 
 
-def _ist_wort(zeichen: str) -> bool:
+def ist_wortzeichen(zeichen: str) -> bool:
     return zeichen.isalnum() or zeichen == "_"
 
 
