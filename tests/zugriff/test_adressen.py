@@ -1,6 +1,7 @@
 """T7: every address × role × method × record relation, generated from the resolver; the expected answers are signed."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kreislauf.foundation.accounts.models import User
-from tests.zugriff.unterschrift import vergleiche
+from tests.zugriff.unterschrift import Zelle, vergleiche
 from tests.zugriff.welt import Welt, bauen
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +133,7 @@ def _angemeldet(person: User | None) -> Client:
     return client
 
 
-def _matrix(welt: Welt) -> Iterator[tuple[str, ...]]:
+def _matrix(welt: Welt) -> Iterator[Zelle]:
     alle = [(n, m) for n, m in adressen(get_resolver()) if not n.startswith(FREMD)]
     for rolle, person in welt.personen.items():
         client = _angemeldet(person)
@@ -143,14 +144,14 @@ def _matrix(welt: Welt) -> Iterator[tuple[str, ...]]:
                     continue
                 for kennung, url in urls(name, muster, objekte):
                     for methode in ("GET", "POST"):
-                        status = _status(client, methode, url)
-                        yield kennung, beziehung if eine_zeile else "–", methode, rolle, status
+                        schluessel = (kennung, beziehung if eine_zeile else "–", methode, rolle)
+                        yield schluessel, partial(_status, client, methode, url)
 
 
 def test_every_answer_is_as_signed() -> None:
-    gefunden = list(_matrix(bauen()))
+    kopf = ("adresse", "beziehung", "methode", "rolle", "antwort")
 
-    assert vergleiche(DATEI, ("adresse", "beziehung", "methode", "rolle", "antwort"), gefunden) == []
+    assert vergleiche(DATEI, kopf, _matrix(bauen())) == []
 
 
 def test_no_address_answers_with_a_server_error() -> None:

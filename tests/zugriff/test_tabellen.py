@@ -1,6 +1,7 @@
 """T6: every role × table × operation × row relation, straight in SQL as the application's database role."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from django.db.utils import IntegrityError, ProgrammingError
 from kreislauf.foundation.access.context import handeln_als
 from kreislauf.foundation.access.rls import Bedingung, Gesperrt, Offen, declared
 from kreislauf.steuerung.ratsinfo.tests.fabrik import AT
-from tests.zugriff.unterschrift import vergleiche
+from tests.zugriff.unterschrift import Zelle, vergleiche
 from tests.zugriff.welt import Welt, bauen
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ class Zurueck(Exception):
     """Undo what a probe did."""
 
 
+@cache
 def _spalten(tabelle: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -48,21 +50,17 @@ def _probe(sql: str, angaben: list[object]) -> str:
         raise
 
 
-def _proben(tabelle: str, objekt: Model, zeile: str) -> Iterator[tuple[str, str]]:
+def _proben(tabelle: str, objekt: Model, zeile: str) -> Iterator[tuple[str, Callable[[], str]]]:
     schluessel = objekt._meta.pk.column  # type: ignore[union-attr]
     spalten = ", ".join(f'"{s}"' for s in _spalten(tabelle))
     wo = f'WHERE "{schluessel}" = %s'
-    yield "lesen", _probe(f'SELECT 1 FROM "{tabelle}" {wo}', [objekt.pk])
-    yield (
-        "anlegen",
-        _probe(
-            f'INSERT INTO "{tabelle}" ({spalten}) '
-            f'SELECT {spalten} FROM jsonb_populate_record(NULL::"{tabelle}", %s::jsonb)',
-            [zeile],
-        ),
+    einfuegen = (
+        f'INSERT INTO "{tabelle}" ({spalten}) SELECT {spalten} FROM jsonb_populate_record(NULL::"{tabelle}", %s::jsonb)'
     )
-    yield "aendern", _probe(f'UPDATE "{tabelle}" SET "{schluessel}" = "{schluessel}" {wo}', [objekt.pk])
-    yield "loeschen", _probe(f'DELETE FROM "{tabelle}" {wo}', [objekt.pk])
+    yield "lesen", partial(_probe, f'SELECT 1 FROM "{tabelle}" {wo}', [objekt.pk])
+    yield "anlegen", partial(_probe, einfuegen, [zeile])
+    yield "aendern", partial(_probe, f'UPDATE "{tabelle}" SET "{schluessel}" = "{schluessel}" {wo}', [objekt.pk])
+    yield "loeschen", partial(_probe, f'DELETE FROM "{tabelle}" {wo}', [objekt.pk])
 
 
 def _als_json(tabelle: str, objekt: Model) -> str:
@@ -74,7 +72,7 @@ def _als_json(tabelle: str, objekt: Model) -> str:
     return str(zeile[0])
 
 
-def _matrix(welt: Welt) -> Iterator[tuple[str, ...]]:
+def _matrix(welt: Welt) -> Iterator[Zelle]:
     zeilen = {
         (beziehung, tabelle): _als_json(tabelle, objekt)  # type: ignore[arg-type]
         for beziehung, objekte in welt.objekte.items()
@@ -84,14 +82,14 @@ def _matrix(welt: Welt) -> Iterator[tuple[str, ...]]:
         with handeln_als(person, at=AT):
             for (beziehung, tabelle), zeile in zeilen.items():
                 objekt = welt.objekte[beziehung][tabelle]
-                for verb, ergebnis in _proben(tabelle, objekt, zeile):  # type: ignore[arg-type]
-                    yield tabelle, beziehung, verb, rolle, ergebnis
+                for verb, probe in _proben(tabelle, objekt, zeile):  # type: ignore[arg-type]
+                    yield (tabelle, beziehung, verb, rolle), probe
 
 
 def test_every_cell_is_as_signed() -> None:
-    gefunden = list(_matrix(bauen()))
+    kopf = ("tabelle", "beziehung", "verb", "rolle", "ergebnis")
 
-    assert vergleiche(DATEI, ("tabelle", "beziehung", "verb", "rolle", "ergebnis"), gefunden) == []
+    assert vergleiche(DATEI, kopf, _matrix(bauen())) == []
 
 
 def test_every_protected_table_is_in_the_matrix() -> None:
@@ -123,9 +121,9 @@ def test_probe_sees_an_open_door() -> None:
     tabelle = "ratsinfo_vorlage"
     objekt = welt.objekte["fremd"][tabelle]
 
-    offen = dict(_proben(tabelle, objekt, _als_json(tabelle, objekt)))  # type: ignore[arg-type]
+    offen = {v: probe() for v, probe in _proben(tabelle, objekt, _als_json(tabelle, objekt))}  # type: ignore[arg-type]
     with handeln_als(welt.personen["gremienmitglied"], at=AT):
-        zu = dict(_proben(tabelle, objekt, "{}"))  # type: ignore[arg-type]
+        zu = {v: probe() for v, probe in _proben(tabelle, objekt, "{}")}  # type: ignore[arg-type]
 
     assert offen["lesen"] == offen["anlegen"] == "ja"
     assert zu["lesen"] == "leer"
