@@ -102,13 +102,17 @@ def kind(art: str, runden: int) -> int:
     return 0
 
 
-def unter_last(umgebung: dict[str, str], cookie: str, je_sekunde: int, dauer: int) -> None:
+def unter_last(
+    umgebung: dict[str, str], cookie: str, je_sekunde: int, dauer: int, adressen: Sequence[str] = ()
+) -> None:
     """A request each 1/n second at the real server (two processes), whatever became of those before."""
     port = 18_765
     befehl = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"]
     befehl += ["--no-ws", "--log-level", "warning", "--port", str(port), "kreislauf.project.wsgi:application"]
     server = subprocess.Popen(befehl, env=umgebung | {"KREISLAUF_LOG": "ERROR"}, cwd=WURZEL)
-    adressen = [a for n in ("Aufträge: Liste", "Aufträge: überfällige", "Aufträge: Suche") for a in SEITEN[n]]
+    adressen = adressen or [
+        a for n in ("Aufträge: Liste", "Aufträge: überfällige", "Aufträge: Suche") for a in SEITEN[n]
+    ]
     dauern: list[float] = []
     fehler: list[Any] = []
 
@@ -131,7 +135,7 @@ def unter_last(umgebung: dict[str, str], cookie: str, je_sekunde: int, dauer: in
             if not fehler:
                 break
             time.sleep(0.5)
-        for adresse in adressen * 3:
+        for adresse in [*adressen] * 3:
             eine(adresse, None)
         beginn, faeden = time.perf_counter(), []
         for nummer in range(je_sekunde * dauer):

@@ -27,8 +27,10 @@ from kreislauf.verfahren.bescheid.models import Bescheid
 from kreislauf.verfahren.bescheid.services.freigeben import announce_bescheid, approve_bescheid, submit_bescheid
 from kreislauf.verfahren.bescheid.states import Zeilenart
 from kreislauf.verfahren.widerspruch.services import file_widerspruch
-from kreislauf.verfahren.zahlung.models import Zahllauf
+from kreislauf.verfahren.zahlung.models import Zahllauf, Zahlung
 from kreislauf.verfahren.zahlung.services import laeufe
+from kreislauf.verfahren.zahlung.services.rueckmeldungen import read_bankdatei
+from kreislauf.verfahren.zahlung.states import Zahlungsstand
 from kreislauf.verfahren.zahlung.ueberweisung import Auftraggeber
 
 KONTO = Auftraggeber("Kreis Auental", "DE02120300000000202051", "BYLADEM1001")
@@ -102,8 +104,32 @@ def faelle_anlegen(bereich: Bereich, wer: Beteiligte, heute: date) -> None:
         )
     offen = ("Schulte-Wever", "Imke", "Bosse", 9, "persoenlich", "sgb2", "mittagsverpflegung", 0, 0)
     _antrag(bereich, wer, offen, heute, len(FAELLE))
+    _rueckgabe(bereich, wer, heute)
     laeufe.draft_zahllauf(
         bereich_id=bereich.pk, ausfuehrungstag=heute, auftraggeber=KONTO, actor=wer.sachbearbeitung, at=_um(heute)
+    )
+
+
+def _rueckgabe(bereich: Bereich, wer: Beteiligte, heute: date) -> None:
+    """The bank gives one payment of the last run back, and names one that nobody knows."""
+    zahlung = Zahlung.objects.filter(state=Zahlungsstand.AUSGEFUEHRT).order_by("-ausgefuehrt_am", "-betrag").first()
+    if zahlung is None:
+        return
+    umsaetze = "".join(
+        f'<Ntry><Amt Ccy="EUR">{betrag}</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>{heute}</Dt></BookgDt><NtryDtls>'
+        f"<TxDtls><Refs><EndToEndId>{kennung}</EndToEndId></Refs><RtrInf><Rsn><Cd>{grund}</Cd></Rsn></RtrInf></TxDtls>"
+        "</NtryDtls></Ntry>"
+        for kennung, betrag, grund in (
+            (zahlung.end_to_end_id, zahlung.betrag, "AC04"),
+            ("SPENDE-4711", "25.00", "MS03"),
+        )
+    )
+    inhalt = (
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><GrpHdr>'
+        f"<MsgId>VORFUEHRUNG</MsgId></GrpHdr><Ntfctn>{umsaetze}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
+    )
+    read_bankdatei(
+        inhalt=inhalt.encode(), dateiname="camt.054.xml", bereich_id=bereich.pk, actor=wer.kasse, at=_um(heute)
     )
 
 

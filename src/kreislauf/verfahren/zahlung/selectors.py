@@ -121,7 +121,9 @@ def ruecklaeufer() -> QuerySet[Zahlung]:
     neu = Zahlung.objects.filter(zeile=OuterRef("zeile"), beginn=OuterRef("beginn"), rate=OuterRef("rate"))
     zurueck = Zahlung.objects.filter(state=Zahlungsstand.ZURUECKGEKOMMEN)
     grund = Rueckmeldung.objects.filter(zahlung=OuterRef("pk")).order_by("-received_at").values("grund")[:1]
-    offen = zurueck.exclude(Exists(neu.exclude(state__in=erledigt))).annotate(bankgrund=Subquery(grund))
+    wieder_zurueck = neu.filter(state=Zahlungsstand.ZURUECKGEKOMMEN, created_at__gt=OuterRef("created_at"))
+    offen = zurueck.exclude(Exists(neu.exclude(state__in=erledigt))).exclude(Exists(wieder_zurueck))
+    offen = offen.annotate(bankgrund=Subquery(grund))
     return offen.order_by("-ausgefuehrt_am", "-created_at", "pk")
 
 

@@ -158,6 +158,21 @@ def test_a_refused_account_must_be_replaced_before_it_is_paid_again(
     assert not zurueckgekommene(lauf.bereich_id).exists()
 
 
+def test_what_comes_back_twice_is_one_task(
+    fahrt: Zahlung, bereich: Bereich, sachbearbeiterin: User, teamleiterin: User, kasse: User
+) -> None:
+    lauf = fahrt.zahllauf
+    assert lauf is not None
+    lies(pain002(lauf.message_id, abgelehnt=[(fahrt.end_to_end_id, "MS03")]), lauf, kasse)
+    spaeter = AT + timedelta(days=1)
+    neue = repeat_zahlung(zahlung_id=fahrt.pk, actor=sachbearbeiterin, at=spaeter)
+    zweiter = gesendet(bereich, sachbearbeiterin, teamleiterin, kasse)
+    neue.refresh_from_db()
+    lies(pain002(zweiter.message_id, abgelehnt=[(neue.end_to_end_id, "MS03")], kennung="S2"), zweiter, kasse, "2.xml")
+
+    assert list(zurueckgekommene(lauf.bereich_id)) == [neue]
+
+
 def test_a_refund_is_booked_once_per_voucher_and_never_above_what_was_paid(
     lauf: Zahllauf, fahrt: Zahlung, kasse: User
 ) -> None:
