@@ -56,7 +56,7 @@ BEFEHLE: dict[str, Befehl] = {
     "erinnern": Befehl("kreislauf.project.befehle:erinnern", "Erinnerungen von heute versenden; Mailserver erproben"),
     "django": Befehl("kreislauf.project.befehle:django", "Verwaltungsbefehle von Django (für die Technik)"),
     "lesen": Befehl("kreislauf.lesen.befehl:main", "Ratsdokumente lesen: Text, HTML, PDF, DOCX, OParl"),
-    "oparl": Befehl("kreislauf.steuerung.oparl_eingang.befehl:main", "Offene Ratsdaten (OParl) eines Servers holen"),
+    "oparl": Befehl("kreislauf.project.befehle:oparl", "Quellen offener Ratsdaten (OParl): nächtlicher Abruf"),
     "anspruch": Befehl("kreislauf.recht.befehl:anspruch", "Ansprüche berechnen (JSON-Zeilen)"),
     "frist": Befehl("kreislauf.recht.befehl:frist", "Fristen berechnen (JSON-Zeilen)"),
 }

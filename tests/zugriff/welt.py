@@ -12,6 +12,7 @@ from kreislauf.foundation.documents.services import store_dokument
 from kreislauf.foundation.jobs.models import Lauf
 from kreislauf.foundation.journal.models import Zeile
 from kreislauf.foundation.search import services as search
+from kreislauf.steuerung.oparl_eingang.models import Abruf, Bindung, Quelle, Spiegelobjekt
 from kreislauf.steuerung.ratsinfo.models import (
     Befundentscheidung,
     Beratung,
@@ -117,6 +118,7 @@ def _zeilen(bereich: Bereich, stufe: int, urheber: User) -> dict[str, object]:
         Vorschlag.objects.create(einlesung=einlesung, art="norm", daten={"norm": "SGB VIII § 36"}, **g),
         Einlesungsbefund.objects.create(einlesung=einlesung, art="x", text="x", **g),
         Buergerseite.objects.create(vorlage=vorlage, **g, **von),
+        *_quellenzeilen(vorlage, g, urheber),
         *fallzeilen(dokument, g, urheber),
         Lauf.objects.create(art="ratsinfo.einlesen", titel="Lauf", angaben={"einlesungen": []}, **von),
     ]
@@ -129,6 +131,20 @@ def _zeilen(bereich: Bereich, stufe: int, urheber: User) -> dict[str, object]:
         weitere["veroeffentlichung_stand"] = Stand.objects.get(typ="paper", schluessel=str(vorlage.pk))
     weitere["accounts_zustaendigkeit"] = Zustaendigkeit.objects.get(user=weitere["accounts_user"])
     return {o._meta.db_table: o for o in objekte} | weitere
+
+
+def _quellenzeilen(vorlage: Vorlage, g: dict[str, Any], urheber: User) -> list[Any]:
+    """A source with a fetch, and a paper that it holds."""
+    quelle = Quelle.objects.create(
+        name="Rat", adresse=f"https://rat{g['schutzstufe']}.example/oparl", created_by=urheber, created_at=AT,
+        updated_at=AT, **g,
+    )  # fmt: skip
+    abruf = Abruf.objects.create(quelle=quelle, voll=True, state="vollstaendig", started_at=AT, created_by=urheber, **g)
+    objekt = Spiegelobjekt.objects.create(
+        quelle=quelle, kennung="https://rat.example/1", typ="Paper", roh={"id": "https://rat.example/1"},
+        gesehen=abruf.pk, created_at=AT, updated_at=AT, **g,
+    )  # fmt: skip
+    return [quelle, abruf, objekt, Bindung.objects.create(objekt=objekt, vorlage=vorlage, created_at=AT, **g)]
 
 
 def _eintrag(vorlage: Vorlage) -> object:

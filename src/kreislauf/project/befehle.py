@@ -245,6 +245,15 @@ def erinnern(argv: Sequence[str]) -> int:
     return main(argv)
 
 
+def oparl(argv: Sequence[str]) -> int:
+    """Queue the nightly fetches of open council data."""
+    _datenbank_starten()
+    _django_laden()
+    from kreislauf.steuerung.oparl_eingang.befehl import main
+
+    return main(argv)
+
+
 def suche(argv: Sequence[str]) -> int:
     """Write the index of the search anew."""
     _datenbank_starten()

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kreislauf.verfahren.anschreiben",
     "kreislauf.leistungen.bildung_und_teilhabe",
     "kreislauf.steuerung.ratsinfo",
+    "kreislauf.steuerung.oparl_eingang",
     "kreislauf.portal",
     "kreislauf.steuerung.veroeffentlichung",
     "django.contrib.auth",
@@ -145,6 +146,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Hosts of the own network that may be read as sources of open council data, and a file with further authorities.
+OPARL_INTERN = [h.strip().lower() for h in os.environ.get("KREISLAUF_OPARL_INTERN", "").split(",") if h.strip()]
+OPARL_ZERTIFIKATE = os.environ.get("KREISLAUF_OPARL_ZERTIFIKATE", "")
 DOKUMENTE = DATEN / "dokumente"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -10,6 +10,7 @@ urlpatterns = [
     path("suche/", include("kreislauf.foundation.search.urls")),
     path("but/", include("kreislauf.leistungen.bildung_und_teilhabe.urls")),
     path("rat/", include("kreislauf.steuerung.ratsinfo.urls")),
+    path("rat/quellen/", include("kreislauf.steuerung.oparl_eingang.urls")),
     path("", include("kreislauf.steuerung.veroeffentlichung.urls")),
     path("", include("kreislauf.foundation.ui.urls")),
 ]

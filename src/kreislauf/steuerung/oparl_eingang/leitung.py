@@ -6,7 +6,7 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
@@ -18,20 +18,32 @@ _STUECK = 65_536
 
 
 class AbrufFehler(Exception):
-    """The server could not be read; the text says why, for people. `erneut` tells whether trying again may help."""
+    """The server could not be read; the text says why, for people.
 
-    def __init__(self, text: str, *, erneut: bool = False) -> None:
+    `art` is one of the keys of `ratschlaege.RATSCHLAEGE`; `erneut` tells whether trying again may help.
+    """
+
+    art = "unlesbar"
+
+    def __init__(self, text: str, *, erneut: bool = False, art: str = "", status: int = 0) -> None:
         super().__init__(text)
         self.erneut = erneut
+        self.art = art or self.art
+        self.status = status
 
 
 class AdresseVerboten(AbrufFehler):
     """The address leads somewhere the import must not go."""
 
+    art = "verboten"
+
 
 @dataclass(frozen=True)
 class Grenzen:
-    """How far one run goes. `private_rechner`: hosts that may lie in the county's own network."""
+    """How far one run goes. `private_rechner`: hosts that may lie in the county's own network.
+
+    `pause`: seconds between two requests. `stellen`: file with certificates of further authorities, as a county's own.
+    """
 
     sekunden: float = 120.0
     umfang: int = 50_000_000
@@ -40,6 +52,8 @@ class Grenzen:
     leere_seiten: int = 3
     umleitungen: int = 5
     private_rechner: frozenset[str] = field(default_factory=frozenset)
+    pause: float = 0.0
+    stellen: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ def resolve_host(host: str, port: int) -> list[str]:
     try:
         treffer = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as fehler:
-        raise AbrufFehler(f"Der Rechner „{host}“ ist nicht zu finden.", erneut=True) from fehler
+        raise AbrufFehler(f"Der Rechner „{host}“ ist nicht zu finden.", erneut=True, art="verbindung") from fehler
     return list(dict.fromkeys(str(eintrag[4][0]) for eintrag in treffer))
 
 
@@ -73,24 +87,33 @@ def is_public(adresse: str) -> bool:
 
 @dataclass(frozen=True)
 class Leitung:
-    """Fetches addresses of one host. Each name is resolved once and the connection goes to the checked address."""
+    """Fetches addresses of one host. Each name is resolved once and the connection goes to the checked address.
+
+    `vorsilben`: how addresses begin in the data → how they are really reached, for servers that know only their inside.
+    `kodiert`: the server understands `%2B` and `%3A` in a query; others want the bare characters.
+    """
 
     heimat: str
     grenzen: Grenzen = field(default_factory=Grenzen)
     aufloesung: Aufloesung = resolve_host
+    vorsilben: Mapping[str, str] = field(default_factory=dict)
+    kodiert: bool = True
 
     def fetch(self, url: str) -> Antwort:
         """The answer at an address of the host, after redirects within it.
 
         Raises AdresseVerboten or AbrufFehler.
         """
+        for alt, neu in self.vorsilben.items():
+            if url.startswith(alt):
+                url = neu + url[len(alt) :]
         for _ in range(self.grenzen.umleitungen + 1):
             teile = self.check_url(url)
             antwort, ziel = self._ask(teile)
             if ziel is None:
                 return antwort
             url = urljoin(urlunsplit(teile), ziel)
-        raise AbrufFehler(f"{url}: zu viele Umleitungen hintereinander.")
+        raise AbrufFehler(f"{url}: zu viele Umleitungen hintereinander.", art="umleitung")
 
     def check_url(self, url: str) -> SplitResult:
         """The parts of an address of the host, http raised to https where the source itself uses https.
@@ -117,7 +140,7 @@ class Leitung:
     def _checked_address(self, host: str, port: int) -> str:
         adressen = self.aufloesung(host, port)
         if not adressen:
-            raise AbrufFehler(f"Der Rechner „{host}“ ist nicht zu finden.", erneut=True)
+            raise AbrufFehler(f"Der Rechner „{host}“ ist nicht zu finden.", erneut=True, art="verbindung")
         if host not in self.grenzen.private_rechner and not all(is_public(adresse) for adresse in adressen):
             raise AdresseVerboten(
                 f"„{host}“ führt in ein internes Netz. Soll er gelesen werden, muss die Technik ihn freigeben."
@@ -132,27 +155,38 @@ class Leitung:
         try:
             draehte = [socket.create_connection((self._checked_address(host, port), port), self.grenzen.sekunden)]
         except OSError as fehler:
-            raise AbrufFehler(f"{url}: keine Verbindung ({fehler}).", erneut=True) from fehler
+            raise AbrufFehler(f"{url}: keine Verbindung ({fehler}).", erneut=True, art="verbindung") from fehler
         wecker = threading.Timer(self.grenzen.sekunden, _cut, (draehte, ablauf))
         wecker.daemon = True
         wecker.start()
         try:
             if teile.scheme == "https":
-                tls = ssl.create_default_context().wrap_socket(
-                    draehte[0], server_hostname=host, do_handshake_on_connect=False
-                )
+                tls = self._tls().wrap_socket(draehte[0], server_hostname=host, do_handshake_on_connect=False)
                 draehte.append(tls)
                 tls.do_handshake()
             antwort = self._exchange(draehte[-1], teile, url)
+        except ssl.SSLCertVerificationError as fehler:
+            grund = f"das Zertifikat des Servers ist nicht vertrauenswürdig ({fehler.verify_message})"
+            raise AbrufFehler(f"{url}: {grund}.", art="zertifikat") from fehler
         except (OSError, http.client.HTTPException) as fehler:
             grund = "die Antwort dauerte zu lange" if ablauf.is_set() else f"Verbindung abgebrochen ({fehler})"
-            raise AbrufFehler(f"{url}: {grund}.", erneut=True) from fehler
+            raise AbrufFehler(f"{url}: {grund}.", erneut=True, art="verbindung") from fehler
         finally:
             wecker.cancel()
             draehte[-1].close()
         if ablauf.is_set():
-            raise AbrufFehler(f"{url}: die Antwort dauerte zu lange.", erneut=True)
+            raise AbrufFehler(f"{url}: die Antwort dauerte zu lange.", erneut=True, art="verbindung")
         return antwort
+
+    def _tls(self) -> ssl.SSLContext:
+        kontext = ssl.create_default_context()
+        if self.grenzen.stellen:
+            try:
+                kontext.load_verify_locations(self.grenzen.stellen)
+            except (OSError, ssl.SSLError) as fehler:
+                grund = f"die Zertifikate in {self.grenzen.stellen} sind nicht lesbar ({fehler})"
+                raise AbrufFehler(f"{self.heimat}: {grund}.", art="zertifikat") from fehler
+        return kontext
 
     def _exchange(self, draht: socket.socket, teile: SplitResult, url: str) -> tuple[Antwort, str | None]:
         verbindung = http.client.HTTPConnection(teile.netloc)
@@ -167,14 +201,16 @@ class Leitung:
 
     def _read(self, antwort: http.client.HTTPResponse, url: str) -> bytes:
         if (antwort.getheader("Content-Encoding") or "identity").strip().lower() != "identity":
-            raise AbrufFehler(f"{url}: die Antwort ist gepackt, obwohl das nicht verlangt wurde.")
+            raise AbrufFehler(f"{url}: die Antwort ist gepackt, obwohl das nicht verlangt wurde.", art="gepackt")
         rumpf = bytearray()
         while stueck := antwort.read(_STUECK):
             rumpf += stueck
             if len(rumpf) > self.grenzen.umfang:
-                raise AbrufFehler(f"{url}: die Antwort ist größer als {self.grenzen.umfang // 1_000_000} MB.")
+                raise AbrufFehler(
+                    f"{url}: die Antwort ist größer als {self.grenzen.umfang // 1_000_000} MB.", art="gross"
+                )
         if antwort.length:
-            raise AbrufFehler(f"{url}: die Antwort endet mitten im Text.", erneut=True)
+            raise AbrufFehler(f"{url}: die Antwort endet mitten im Text.", erneut=True, art="verbindung")
         return bytes(rumpf)
 
 

@@ -2,15 +2,76 @@
 
 import copy
 import json
+import random
+import re
 import threading
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
+from zoneinfo import ZoneInfo
 
 Roh = dict[str, Any]
 SCHEMA = "https://schema.oparl.org/1.1/"
-LISTEN = {"organization": "Organization", "person": "Person", "meeting": "Meeting", "paper": "Paper"}
+FEHLER = [
+    "ohne",
+    "alles_immer_neu",
+    "antwort_halb",
+    "bezug_auf_unbekanntes",
+    "body_statt_liste",
+    "bom",
+    "cp1252",
+    "ende_vor_beginn",
+    "falscher_inhaltstyp",
+    "fassung_1_0",
+    "filter_ist_503",
+    "fremde_felder",
+    "geloescht_als_wort",
+    "geloeschte_immer",
+    "geloeschte_ohne_typ",
+    "html_als_json",
+    "html_statt_json",
+    "keine_prozentzeichen",
+    "kennung_anders_geschrieben",
+    "kennung_mit_vorsilbe",
+    "koerper_auf_jeder_seite",
+    "leer_ist_404",
+    "leer_ist_feld",
+    "liste_mit_abfrage",
+    "nackte_liste",
+    "next_auf_sich",
+    "next_null",
+    "next_ohne_ende",
+    "next_relativ",
+    "nichtssagende_werte",
+    "nullzeichen",
+    "nur_innere_adressen",
+    "objekt_statt_feld",
+    "ort_als_punkt",
+    "ort_ohne_typ",
+    "plus_wird_leerzeichen",
+    "steuerzeichen",
+    "stempel_immer_heute",
+    "teil_ohne_typ",
+    "typ_fehlt",
+    "umleitung_im_haus",
+    "unbekanntes_ist_system",
+    "utf16",
+    "verbindung_bricht_ab",
+    "zeit_ohne_zone",
+    "zwischendurch_500",
+]
+LISTEN = {
+    "organization": "Organization",
+    "person": "Person",
+    "agendaItem": "AgendaItem",
+    "consultation": "Consultation",
+    "meeting": "Meeting",
+    "paper": "Paper",
+}
 ANTWORT = tuple[int, str, bytes]
+BEGINN = datetime(2026, 1, 1, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
 class Ratsserver:
@@ -19,7 +80,10 @@ class Ratsserver:
     def __init__(self, fehler: str = "") -> None:
         self.fehler = fehler
         self.tag = 0
+        self.echtzeit = False  # stamps of now instead of an hour per round
         self.stand: dict[str, dict[int, Roh]] = {feld: {} for feld in LISTEN}
+        self.versteckt: set[tuple[str, int]] = set()  # what lists leave out
+        self.dateien: dict[str, bytes] = {}
         self.anfragen: list[str] = []
         aussen = self
 
@@ -35,19 +99,32 @@ class Ratsserver:
         self.adresse = f"http://127.0.0.1:{self.netz.server_port}"
         threading.Thread(target=self.netz.serve_forever, args=(0.02,), daemon=True).start()
 
+    def reset(self) -> None:
+        """As new, at the same address."""
+        self.fehler, self.tag = "", 0
+        self.stand = {feld: {} for feld in LISTEN}
+        self.versteckt, self.dateien = set(), {}
+        self.anfragen.clear()
+
     def close(self) -> None:
         self.netz.shutdown()
         self.netz.server_close()
 
+    @property
+    def at(self) -> datetime:
+        return (
+            datetime.now(BEGINN.tzinfo).replace(microsecond=0) if self.echtzeit else BEGINN + timedelta(hours=self.tag)
+        )
+
     def stamp(self) -> str:
-        return f"2026-01-{1 + self.tag // 24:02d}T{self.tag % 24:02d}:00:00+01:00"
+        return self.at.isoformat()
 
     def url(self, feld: str, nummer: int) -> str:
         return f"{self.adresse}/oparl/{feld}/{nummer}"
 
     def put(self, feld: str, nummer: int, **felder: Any) -> None:
         """Create or change one object."""
-        alt = self.stand[feld].get(nummer, {})
+        alt = {k: v for k, v in self.stand[feld].get(nummer, {}).items() if k != "deleted"}
         kopf = {
             "id": self.url(feld, nummer),
             "type": SCHEMA + LISTEN[feld],
@@ -63,18 +140,24 @@ class Ratsserver:
     def embedded(self, feld: str, nummer: int, teil: str, n: int, **felder: Any) -> Roh:
         return {"id": f"{self.url(feld, nummer)}/{teil}/{n}", "type": SCHEMA + teil, "created": self.stamp(), **felder}
 
-    def truth(self) -> dict[str, tuple[str, Any, Any]]:
-        """What a reader must know: id → type, name, begin or number, of everything that is not deleted."""
-        wahr: dict[str, tuple[str, Any, Any]] = {self._key(f"{self.adresse}/oparl/body/1"): ("Body", "Kreis Tal", None)}
+    def truth(self, seit: datetime | None = None) -> dict[str, tuple[str, Any, Any]]:
+        """What a reader must know: id → type, name, begin or number, of everything that is not deleted.
+
+        With `seit` only what changed since then.
+        """
+        wahr: dict[str, tuple[str, Any, Any]] = {}
+        if seit is None:
+            wahr[self._key(f"{self.adresse}/oparl/body/1")] = ("Body", "Kreis Tal", None)
         for feld, objekte in self.stand.items():
             for objekt in objekte.values():
-                if not objekt.get("deleted"):
-                    merkmal = objekt.get("start") or objekt.get("reference")
-                    wahr[self._key(objekt["id"])] = (LISTEN[feld], objekt["name"], merkmal)
-                    for teil in ("agendaItem", "consultation"):
-                        for innen in objekt.get(teil, []):
-                            art = innen["type"].rsplit("/", 1)[-1]
-                            wahr[self._key(innen["id"])] = (art, innen.get("name"), None)
+                if objekt.get("deleted") or (seit and datetime.fromisoformat(objekt["modified"]) <= seit):
+                    continue
+                merkmal = objekt.get("start") or objekt.get("reference")
+                wahr[self._key(objekt["id"])] = (LISTEN[feld], objekt.get("name"), merkmal)
+                for teil in ("agendaItem", "consultation"):
+                    for innen in objekt.get(teil, []):
+                        art = innen["type"].rsplit("/", 1)[-1]
+                        wahr[self._key(innen["id"])] = (art, innen.get("name"), None)
         return wahr
 
     @staticmethod
@@ -108,29 +191,72 @@ class Ratsserver:
             return 200, "text/html", b"<html><body>Wartung</body></html>"
         if fehler == "html_als_json" and zaehler % 3 == 2:
             return 200, "application/json", b"<!DOCTYPE html><html></html>"
+        return self.route(pfad)
+
+    def route(self, pfad: str) -> ANTWORT:
+        fehler = self.fehler
+        if fehler == "nur_innere_adressen":
+            pfad = pfad.removeprefix("/aussen") if pfad.startswith("/aussen/") else "/gibt/es/nicht"
         teile = urlsplit(pfad)
         frage = {k: v[0] for k, v in parse_qs(teile.query).items()}
         if teile.path == "/oparl/system":
             return self.encode(self.system())
         if teile.path == "/oparl/body":
-            body = self.body()
-            return self.encode(body if fehler == "body_statt_liste" else {"data": [body], "links": {}})
-        feld = teile.path.rsplit("/", 1)[-1]
-        return self.page(feld, frage) if feld in LISTEN else (404, "application/json", b"{}")
+            return self.bodies(frage)
+        if teile.path in self.dateien:
+            return 200, "application/octet-stream", self.dateien[teile.path]
+        vorn, _, letztes = teile.path.rpartition("/")
+        if letztes in LISTEN:
+            return self.page(letztes, frage, teile.query)
+        return self.single(vorn.rpartition("/")[2], letztes)
+
+    def single(self, feld: str, nummer: str) -> ANTWORT:
+        """One object by its own address."""
+        objekt = self.stand.get(feld, {}).get(int(nummer) if nummer.isdecimal() else -1)
+        if objekt is not None:
+            return self.encode(self.spoil(copy.deepcopy(objekt)))
+        if self.fehler == "unbekanntes_ist_system":
+            return self.encode(self.system())
+        return 404, "application/json", b"{}"
+
+    @property
+    def innen(self) -> str:
+        """How the server calls itself in its data."""
+        return self.adresse + ("/ris/oparl" if self.fehler == "nur_innere_adressen" else "/oparl")
 
     def system(self) -> Roh:
         version = "1.0" if self.fehler == "fassung_1_0" else "1.1"
         return {"id": f"{self.adresse}/oparl/system", "type": f"https://schema.oparl.org/{version}/System",
                 "oparlVersion": f"https://schema.oparl.org/{version}/",
-                "body": f"{self.adresse}/oparl/body"}  # fmt: skip
+                "body": f"{self.innen}/body"}  # fmt: skip
+
+    def bodies(self, frage: dict[str, str]) -> ANTWORT:
+        body = self.body()
+        if self.fehler == "body_statt_liste":
+            return self.encode(body)
+        if self.fehler == "koerper_auf_jeder_seite":
+            weiter = f"{self.adresse}/oparl/body?page={int(frage.get('page', '1')) + 1}"
+            return self.encode({"data": [body], "links": {"next": weiter}})
+        return self.encode({"data": [body], "links": {}})
 
     def body(self) -> Roh:
         zusatz = "?body=1" if self.fehler == "liste_mit_abfrage" else ""
-        listen = {feld: f"{self.adresse}/oparl/{feld}{zusatz}" for feld in LISTEN}
+        listen = {feld: f"{self.innen}/{feld}{zusatz}" for feld in LISTEN}
         return {"id": f"{self.adresse}/oparl/body/1", "type": SCHEMA + "Body", "name": "Kreis Tal", **listen}
 
-    def page(self, feld: str, frage: dict[str, str]) -> ANTWORT:
+    def refusal(self, seit: str, roh: str) -> int:
+        """The status with which a server refuses a filter it does not understand."""
+        if seit and self.fehler == "filter_ist_503":
+            return 503
+        falsch = (self.fehler == "plus_wird_leerzeichen" and " " in seit) or (
+            self.fehler == "keine_prozentzeichen" and "%" in roh
+        )
+        return 400 if falsch else 0
+
+    def page(self, feld: str, frage: dict[str, str], roh: str) -> ANTWORT:
         seit, nummer = frage.get("modified_since", ""), int(frage.get("page", "1"))
+        if status := self.refusal(seit, roh):
+            return status, "application/json", b'{"message": "modified_since?"}'
         if seit:
             auswahl = [o for o in self.stand[feld].values() if self.fehler == "alles_immer_neu" or self._since(o, seit)]
         else:
@@ -141,6 +267,7 @@ class Ratsserver:
             return 404, "application/json", b'{"error": "nichts", "code": 802}'
         if not auswahl and self.fehler == "leer_ist_feld":
             return 200, "application/json", b"[]"
+        auswahl = [o for o in auswahl if (feld, self._nummer(o)) not in self.versteckt]
         stueck = [self.spoil(copy.deepcopy(o)) for o in auswahl[(nummer - 1) * 4 : nummer * 4]]
         letzte = nummer * 4 >= len(auswahl)
         if (nummer - 1) * 4 >= len(auswahl) and self.fehler == "next_ohne_ende":
@@ -149,7 +276,8 @@ class Ratsserver:
             return self.encode([self.spoil(copy.deepcopy(o)) for o in auswahl])
         links: Roh = {}
         if not letzte or self.fehler == "next_ohne_ende":
-            filter_text = f"&modified_since={quote(seit)}" if seit else ""
+            roh_zurueck = self.fehler in {"plus_wird_leerzeichen", "keine_prozentzeichen"}
+            filter_text = f"&modified_since={seit if roh_zurueck else quote(seit)}" if seit else ""
             links["next"] = self.link(feld, nummer + 1, filter_text)
         elif self.fehler == "next_auf_sich":
             links["next"] = self.link(feld, nummer, "")
@@ -159,11 +287,17 @@ class Ratsserver:
 
     def link(self, feld: str, seite: int, zusatz: str) -> str:
         ziel = f"/oparl/{feld}?page={seite}{zusatz}"
+        if self.fehler == "nur_innere_adressen":
+            return self.innen + ziel.removeprefix("/oparl")
         return ziel if self.fehler == "next_relativ" else self.adresse + ziel
 
     @staticmethod
+    def _nummer(objekt: Roh) -> int:
+        return int(str(objekt.get("id", "/0")).rpartition("/")[2])
+
+    @staticmethod
     def _since(objekt: Roh, seit: str) -> bool:
-        return str(objekt["modified"]) >= seit.replace(" ", "+")
+        return datetime.fromisoformat(objekt["modified"]) >= datetime.fromisoformat(seit.replace(" ", "+"))
 
     def spoil(self, o: Roh) -> Roh:
         """One object as the vendor of the fault would send it."""
@@ -184,6 +318,9 @@ class Ratsserver:
             "ort_als_punkt": {"location": {"geojson": {"type": "Point", "coordinates": [51.0, 7.0]}}},
             "nullzeichen": {"web": "https://tal.example/\x00x", "affix": "\ud800"},
             "geloescht_als_wort": {"deleted": "true"} if o.get("deleted") else {},
+            "ende_vor_beginn": {"end": "2026-01-01T00:00:00+01:00"},
+            "ort_ohne_typ": {"location": {"id": f"{self.adresse}/oparl/location/1", "streetAddress": ""}},
+            "bezug_auf_unbekanntes": {"organization": [f"{self.adresse}/oparl/organization/999"]},
         }
         o |= mehr.get(fehler, {})
         if fehler == "kennung_anders_geschrieben":
@@ -203,3 +340,39 @@ class Ratsserver:
         if self.fehler == "utf16":
             return 200, art, text.encode("utf-16")
         return 200, "text/plain" if self.fehler == "falscher_inhaltstyp" else art, text.encode()
+
+
+def fill(rat: Ratsserver) -> None:
+    for n in range(1, 4):
+        rat.put("organization", n, name=f"Ausschuss für Äußeres {n}")
+    for n in range(1, 12):
+        punkte = [rat.embedded("meeting", n, "AgendaItem", k, name=f"Punkt {k}") for k in range(n % 4)]
+        rat.put("meeting", n, name=f"Sitzung {n}", start=f"2026-03-{n:02d}T17:00:00+01:00", agendaItem=punkte)
+        beratung = [rat.embedded("paper", n, "Consultation", k) for k in range(1 + n % 3)]
+        rat.put("paper", n, name=f"Plätze für Kinder {n}", reference=f"0{n}/26", consultation=beratung)
+
+
+def change(rat: Ratsserver, zufall: random.Random) -> None:
+    """One round of council work: a new paper, a moved meeting, a dropped agenda item, a withdrawn paper."""
+    rat.tag += 1
+    neu = max(rat.stand["paper"]) + 1
+    rat.put("paper", neu, name=f"Neu {neu}", reference=f"0{neu}/26", consultation=[])
+    lebend = {f: [n for n, o in rat.stand[f].items() if not o.get("deleted")] for f in rat.stand}
+    sitzung = zufall.choice(lebend["meeting"])
+    punkte = rat.stand["meeting"][sitzung].get("agendaItem", [])[:-1]
+    rat.put("meeting", sitzung, start=f"2026-05-{1 + rat.tag % 28:02d}T18:00:00+02:00", agendaItem=punkte)
+    rat.remove("paper", zufall.choice(lebend["paper"][:-1]))
+
+
+def load_folder(rat: Ratsserver, ordner: Path) -> None:
+    """Real objects from files, with the addresses of this server; their stamps stay as they are."""
+    arten = {"papers/vo": "paper", "meetings": "meeting", "agendaitems": "agendaItem", "consultations": "consultation",
+             "organizations/gr": "organization", "organizations/at": "organization", "files": "file"}  # fmt: skip
+    for datei in sorted(ordner.rglob("*.json")):
+        text = datei.read_text(encoding="utf-8")
+        for alt, neu in arten.items():
+            text = re.sub(rf"https?://[^/\"]+/bodies/0001/{alt}/(\d+)", rf"{rat.adresse}/oparl/{neu}/\1", text)
+        text = re.sub(r"https?://[^/\"]+/bodies/0001\"", f'{rat.adresse}/oparl/body/1"', text)
+        objekt = json.loads(text)
+        feld, nummer = objekt["id"].split("/")[-2:]
+        rat.stand[feld][int(nummer)] = objekt

@@ -42,6 +42,7 @@ class Vorlage(Geschuetzt):
     text = models.TextField("Text", blank=True)
     fingerabdruck = models.CharField(max_length=64, editable=False)  # SHA-256 of the normalised text
     dokument = models.ForeignKey(Dokument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    quelle_geloescht_at = models.DateTimeField("in der Quelle gelöscht am", null=True, blank=True, editable=False)
     lesung = models.JSONField("Auslese", default=dict, blank=True)  # Zahlen, Normen, Verweise as confirmed
     aufgegangen_in = models.ForeignKey(  # known twice: this one is kept as a source of the other
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="teile", db_index=False
@@ -114,6 +115,7 @@ class Beratung(Geschuetzt):
     datum = models.DateField("Datum", null=True, blank=True)
     zustaendigkeit = models.CharField("Zuständigkeit", max_length=100, blank=True)
     ergebnis = models.CharField("Ergebnis", max_length=40, blank=True)
+    quelle_geloescht_at = models.DateTimeField("in der Quelle gelöscht am", null=True, blank=True, editable=False)
     verlegt_auf = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="verlegt_von")
 
     class Meta:

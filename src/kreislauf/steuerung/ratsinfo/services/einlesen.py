@@ -47,10 +47,11 @@ def upload_vorlagen(
     bereich: Bereich,
     federfuehrend: Bereich | None,
     schutzstufe: int,
+    vorlage: Vorlage | None = None,
     actor: User,
     at: datetime,
 ) -> Lauf:
-    """Keep the files and queue their reading; all of them or none.
+    """Keep the files and queue their reading; all of them or none. `vorlage`: the paper they belong to.
 
     Raises PermissionDenied, KeineDatei, or what `documents` says of a file that cannot be kept.
     """
@@ -74,6 +75,7 @@ def upload_vorlagen(
             bereich=bereich,
             federfuehrend=federfuehrend,
             schutzstufe=schutzstufe,
+            vorlage=vorlage,
             created_by=actor,
             created_at=at,
         )
@@ -111,7 +113,9 @@ def record_lesung(*, einlesung_id: UUID, text: str, lesung: Mapping[str, Any], a
 
 
 def find_vorlage(einlesung: Einlesung, nummer: str) -> Vorlage | None:
-    """The paper this is another reading of: the same number, else the same text."""
+    """The paper this is another reading of: the same number, else the one whose file it is, else the same text."""
+    if not nummer_norm(nummer) and einlesung.vorlage is not None:
+        return einlesung.vorlage.aufgegangen_in or einlesung.vorlage
     return known_vorlage(einlesung.bereich_id, nummer, einlesung.fingerabdruck)
 
 

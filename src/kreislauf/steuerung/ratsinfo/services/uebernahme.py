@@ -106,7 +106,8 @@ def _vorlage(einlesung: Einlesung, vorschlaege: list[Vorschlag], actor: User, at
     nummer = daten.get("vorlagennummer") or ""
     vorlage = find_vorlage(einlesung, nummer) or Vorlage(bereich_id=einlesung.bereich_id, created_at=at)
     neu = vorlage._state.adding
-    if neu or not vorlage.teile.filter(nummer_norm=nummer_norm(nummer)).exists():  # else it is the number of a source
+    eigene = nummer and not vorlage.teile.filter(nummer_norm=nummer_norm(nummer)).exists()  # else a source's number
+    if neu or eigene:
         vorlage.nummer, vorlage.nummer_norm = nummer, nummer_norm(nummer)
     vorlage.betreff, vorlage.art = daten["betreff"][:1000], daten.get("art") or ""
     vorlage.datum, vorlage.koerperschaft = tag(daten.get("datum")), daten.get("koerperschaft") or ""
