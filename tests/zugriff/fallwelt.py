@@ -26,6 +26,7 @@ from kreislauf.verfahren.antrag.models import (
     Antragsbedarf,
     Eingang,
     Mitwirkungsaufforderung,
+    Nachsendung,
     Nachweis,
     Nachweisforderung,
 )
@@ -92,7 +93,10 @@ def fallzeilen(dokument: Dokument, g: dict[str, Any], urheber: User) -> Iterator
         eingang_id=eingang.pk, dateiname="a.pdf", medientyp="application/pdf", inhalt=b"%PDF-", created_at=AT
     )
     antrag.eingang = eingang
+    antrag.save()
     publish_auskunft(antrag, AT)
+    spaeter = Eingang.objects.create(kanal="portal", betreff="x", received_at=AT, **von, **g)
+    yield Nachsendung.objects.create(eingang=spaeter, zu_eingang=eingang, art="nachweis", created_at=AT)
     yield Auskunft.objects.get(eingang_id=eingang.pk)
     yield Mitwirkungsaufforderung.objects.create(antrag=antrag, frist=TAG, urspruengliche_frist=TAG, **von, **g)
     yield Nachweisforderung.objects.create(antrag=antrag, art="x", text="x", created_at=AT, **g)

@@ -50,6 +50,8 @@ ZEILE = {
     "bankdatei_id": "zahlung_bankdatei",
     "zahlung_id": "zahlung_zahlung",
     "zahllauf_id": "zahlung_zahllauf",
+    "eingang_id": "antrag_nachsendung",
+    "anlage_id": "portal_anlage",
     "empfaenger_id": "traeger_zahlungsempfaenger",
 }
 # Parts that are no row: all their values.

@@ -129,6 +129,8 @@ UMWEGE = [
     "UPDATE antrag_eingang SET state = 'neu'",
     "INSERT INTO antrag_eingang (id) VALUES (gen_random_uuid()) RETURNING inhalt",
     "ALTER ROLE kreislauf_portal SUPERUSER",
+    "INSERT INTO antrag_nachsendung (eingang_id) VALUES (gen_random_uuid())",
+    "UPDATE portal_zugang SET ended_at = NULL",
 ]
 
 

@@ -1,13 +1,23 @@
 """The sections of the application: the family, each child, what each child needs, the account, the declaration."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from kreislauf.portal.anspruchspruefung import BEDARFE, EINRICHTUNGEN, KREISE, OHNE_KREIS, bezeichnung_sgb2
-from kreislauf.portal.felder import Betragfeld, Haken, Ibanfeld, Mehrfachwahl, Sprachform, Tagfeld, Textfeld, Wahlfeld
+from kreislauf.portal.felder import (
+    Absatzfeld,
+    Betragfeld,
+    Haken,
+    Ibanfeld,
+    Mehrfachwahl,
+    Sprachform,
+    Tagfeld,
+    Textfeld,
+    Wahlfeld,
+)
 
 ROLLEN = ("elternteil", "vormund", "jugendlich", "bevollmaechtigt")
 ALLE_BEDARFE = ("schulbedarf", *BEDARFE)
@@ -128,3 +138,36 @@ class StandForm(Sprachform):
 
     nummer = Textfeld(40, dir="ltr", autocapitalize="characters")
     code = Textfeld(40, dir="ltr", autocapitalize="characters")
+
+
+class NachweisForm(Sprachform):
+    """Which of the missing proofs comes; the files are checked by themselves (`anlagen`)."""
+
+    forderungen = Mehrfachwahl()
+    nachricht = Textfeld(500, pflicht=False)
+
+    def __init__(self, daten: Any, *, wahl: Sequence[tuple[str, str]], **weiteres: Any) -> None:
+        super().__init__(daten, **weiteres)
+        self.fields["forderungen"].choices = wahl  # type: ignore[attr-defined]
+
+
+class WiderspruchForm(Sprachform):
+    """Which decisions, and why if one likes to say."""
+
+    zeilen = Mehrfachwahl()
+    begruendung = Absatzfeld(4000, pflicht=False)
+
+    def __init__(self, daten: Any, *, wahl: Sequence[tuple[str, str]], **weiteres: Any) -> None:
+        super().__init__(daten, **weiteres)
+        self.fields["zeilen"].choices = wahl  # type: ignore[attr-defined]
+
+
+class HelferForm(Sprachform):
+    """Who may help, and with what."""
+
+    name = Textfeld(120)
+    umfang = Mehrfachwahl(pflicht=False)
+
+    def __init__(self, daten: Any, *, texte: Mapping[str, str], heute: date, **weiteres: Any) -> None:
+        super().__init__(daten, texte=texte, heute=heute, **weiteres)
+        self.fields["umfang"].choices = [(u, texte[f"umfang.{u}"]) for u in ("nachweis", "bescheid")]  # type: ignore[attr-defined]

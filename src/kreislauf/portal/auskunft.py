@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,11 @@ class Auskunft:
     inhalt: Mapping[str, Any]
     stand_at: datetime
     received_at: datetime
-    betreff: str
+    nachgesendet: Sequence[Mapping[str, Any]]
+    helfer: Sequence[Mapping[str, Any]]
+
+    def darf(self, was: str) -> bool:
+        return self.art == "familie" or was in self.umfang
 
 
 def count_try(art: str, sender: bytes) -> None:
@@ -46,16 +50,16 @@ def read_auskunft(schluessel: Schluessel, *, bekannt: bool, sitzung: uuid.UUID) 
     """The one application that number and secret open; None for every kind of no."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT art, name, umfang, stand, inhalt, stand_at, received_at, betreff "
+            "SELECT art, name, umfang, stand, inhalt, stand_at, received_at, nachgesendet, helfer "
             "FROM portal_auskunft_lesen(%s, %s, %s, %s)",
             [schluessel.nummer, schluessel.geheimnis, bekannt, sitzung],
         )
         zeile = cursor.fetchone()
     if zeile is None:
         return None
-    art, name, umfang, stand, inhalt, stand_at, received_at, betreff = zeile
-    gelesen = json.loads(inhalt) if isinstance(inhalt, str) else inhalt
-    return Auskunft(art, name, tuple(umfang), stand, gelesen, stand_at, received_at, betreff)
+    art, name, umfang, stand, inhalt, stand_at, received_at, nachgesendet, helfer = zeile
+    gelesen = [json.loads(w) if isinstance(w, str) else w for w in (inhalt, nachgesendet, helfer)]
+    return Auskunft(art, name, tuple(umfang), stand, gelesen[0], stand_at, received_at, gelesen[1], gelesen[2])
 
 
 def end_sitzung(sitzung: uuid.UUID, at: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from kreislauf.portal.anlagen import Datei
 from kreislauf.portal.entwurf import Entwurf
@@ -45,6 +45,17 @@ def nummer_zu(kennung: str) -> str:
     return uuid.uuid5(_RAUM, kennung).hex[:10].upper()
 
 
+def insert_eingang(
+    cursor: Any, eingang_id: uuid.UUID, werte: Mapping[str, str], dateien: Sequence[Datei], at: datetime
+) -> None:
+    """Put one Eingang and its files in; inside the caller's transaction."""
+    sprache = "de" if werte["sprache"] == "ls" else werte["sprache"]
+    zeile: list[Any] = [eingang_id, settings.PORTAL_BEREICH, sprache, werte["betreff"][:300], werte["absender"][:200]]
+    cursor.execute(_EINGANG, [*zeile, werte["inhalt"], werte["text"], werte["nummer"], at, at])
+    for datei in dateien:
+        cursor.execute(_ANLAGE, [uuid.uuid4(), eingang_id, datei.name, datei.medientyp, datei.inhalt, at])
+
+
 def submit_antrag(
     *,
     entwurf: Entwurf,
@@ -61,34 +72,25 @@ def submit_antrag(
     The journal's line is written by the database in the same transaction. IntegrityError of the same `kennung` means
     that it had arrived before, and is answered in the same way. The code is in the answer only, never stored.
     """
-    from django.db import IntegrityError
-
     if settings.PORTAL_BEREICH is None:
         raise NichtAngenommen
     eingang_id = uuid.uuid5(_RAUM, f"eingang:{entwurf.kennung}")
+    nummer, code = nummer_zu(entwurf.kennung), code_zu(entwurf.kennung)
     h = entwurf.haushalt
     inhalt = {"haushalt": h, "kinder": entwurf.kinder, "konto": entwurf.konto, "erklaerung": dict(erklaerung)}
     namen = ", ".join(kind["vorname"] for kind in entwurf.kinder)
-    werte: list[Any] = [
-        eingang_id,
-        settings.PORTAL_BEREICH,
-        "de" if sprache == "ls" else sprache,
-        f"Antrag auf Bildung und Teilhabe für {namen}"[:300],
-        f"{h['vorname']} {h['nachname']}"[:200],
-        json.dumps(inhalt, ensure_ascii=False),
-        text,
-        nummer_zu(entwurf.kennung),
-        at,
-        at,
-    ]
-    nummer, code = nummer_zu(entwurf.kennung), code_zu(entwurf.kennung)
+    werte = {
+        "sprache": sprache,
+        "betreff": f"Antrag auf Bildung und Teilhabe für {namen}",
+        "absender": f"{h['vorname']} {h['nachname']}",
+        "inhalt": json.dumps(inhalt, ensure_ascii=False),
+        "text": text,
+        "nummer": nummer,
+    }
     zugang: list[Any] = [uuid.uuid4(), eingang_id, nummer, schluessel(nummer, code).gespeichert, at]
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_EINGANG, werte)
-            for datei in dateien:
-                anlage: list[Any] = [uuid.uuid4(), eingang_id, datei.name, datei.medientyp, datei.inhalt, at]
-                cursor.execute(_ANLAGE, anlage)
+            insert_eingang(cursor, eingang_id, werte, dateien, at)
             cursor.execute(_ZUGANG, zugang)
     except IntegrityError as fehler:
         if "antrag_eingang_pkey" not in str(fehler) and "eingang_einmal" not in str(fehler):

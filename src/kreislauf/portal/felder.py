@@ -38,6 +38,20 @@ class Textfeld(forms.CharField):
         return text
 
 
+class Absatzfeld(Textfeld):
+    """Several lines; line ends stay."""
+
+    def __init__(self, laenge: int, *, pflicht: bool = True) -> None:
+        super().__init__(laenge, pflicht=pflicht)
+        self.widget = forms.Textarea(attrs={"class": _KLASSE, "rows": 6, "dir": "auto"})
+
+    def clean(self, value: Any) -> str:
+        zeilen = str(value or "").replace("\r\n", "\n").split("\n")
+        if sum(map(len, zeilen)) > 2 * (self.max_length or 0):
+            raise forms.ValidationError(self.error_messages["lang"])
+        return "\n".join(super(Absatzfeld, self).clean(zeile) if zeile.strip() else "" for zeile in zeilen).strip()
+
+
 class Tagfeld(forms.DateField):
     def __init__(self, *, pflicht: bool = True) -> None:
         attrs = {"class": _KLASSE, "inputmode": "decimal", "autocomplete": "off", "dir": "ltr"}
@@ -91,8 +105,8 @@ class Wahlfeld(forms.ChoiceField):
 
 
 class Mehrfachwahl(forms.MultipleChoiceField):
-    def __init__(self) -> None:
-        super().__init__(widget=forms.CheckboxSelectMultiple)
+    def __init__(self, *, pflicht: bool = True) -> None:
+        super().__init__(required=pflicht, widget=forms.CheckboxSelectMultiple)
 
 
 class Haken(forms.BooleanField):
@@ -116,7 +130,7 @@ class Sprachform(forms.Form):
     def _fehler(self, feld: forms.Field) -> dict[str, str]:
         wahl = isinstance(feld, forms.ChoiceField | forms.BooleanField)
         pflicht = "fehler.pflicht" if wahl else "fehler.tag" if isinstance(feld, Tagfeld) else "fehler.text"
-        fehler = {k: self.texte[f"fehler.{k}"] for k in ("zeichen", "betrag", "iban", "plz", "email")}
+        fehler = {k: self.texte[f"fehler.{k}"] for k in ("zeichen", "betrag", "iban", "plz", "email", "lang")}
         tag = self.texte["fehler.tag"]
         return {
             **fehler,

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
+
+from kreislauf.portal.auskunft import Auskunft
 
 _ERLEDIGT = {"eingegangen": "nachweis.da", "entbehrlich": "nachweis.entbehrlich"}
 
@@ -51,6 +55,7 @@ class Seite:
     forderungen: tuple[Forderung, ...]
     bescheide: tuple[Bescheid, ...]
     widersprueche: tuple[tuple[str, str], ...]
+    unterwegs: tuple[str, ...]
 
 
 def tag(iso: str) -> str:
@@ -61,10 +66,17 @@ def euro(betrag: str) -> str:
     return f"{Decimal(betrag):.2f} €".replace(".", ",")
 
 
-def seite(stand: str, inhalt: Mapping[str, Any], texte: Mapping[str, str], heute: date) -> Seite:
+def seite(auskunft: Auskunft, texte: Mapping[str, str], heute: date) -> Seite:
+    inhalt = auskunft.inhalt
+    neu = [n for n in auskunft.nachgesendet if n["neu"]]
+    unterwegs = {kennung: _am(n["am"]) for n in neu if n["art"] == "nachweis" for kennung in n["bezug"]}
     return Seite(
-        zustand=texte[f"zustand.{stand}"],
-        forderungen=tuple(_forderung(f, texte) for f in inhalt.get("forderungen", ()) if f["stand"] != "offen"),
+        zustand=texte[f"zustand.{auskunft.stand}"],
+        forderungen=tuple(
+            _forderung(f, texte, unterwegs.get(f["id"], ""))
+            for f in inhalt.get("forderungen", ())
+            if f["stand"] != "offen"
+        ),
         bescheide=tuple(_bescheid(b, texte, heute) for b in reversed(inhalt.get("bescheide", ()))),
         widersprueche=tuple(
             (
@@ -73,14 +85,23 @@ def seite(stand: str, inhalt: Mapping[str, Any], texte: Mapping[str, str], heute
             )
             for w in inhalt.get("widersprueche", ())
         ),
+        unterwegs=tuple(
+            texte["widerspruch.unterwegs"].format(tag=_am(n["am"])) for n in neu if n["art"] == "widerspruch"
+        ),
     )
 
 
-def _forderung(f: Mapping[str, Any], texte: Mapping[str, str]) -> Forderung:
+def _am(zeitpunkt: str) -> str:
+    return f"{timezone.localtime(datetime.fromisoformat(zeitpunkt)):%d.%m.%Y}"
+
+
+def _forderung(f: Mapping[str, Any], texte: Mapping[str, str], unterwegs: str) -> Forderung:
     uebersetzt = texte.get(f"nachweis.{f['art']}", "")
     fehlt = f["stand"] == "angefordert"
     stand = texte["nachweis.fehlt"].format(tag=tag(f["frist"])) if fehlt else texte[_ERLEDIGT[f["stand"]]]
     leistung = texte[f"leistung.{f['leistung']}"] if f["leistung"] else ""
+    if fehlt and unterwegs:
+        stand, fehlt = texte["nachweis.unterwegs"].format(tag=unterwegs), False
     return Forderung(
         kennung=f["id"],
         name=uebersetzt,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kreislauf.portal import views, views_antrag, views_stand
+from kreislauf.portal import views, views_antrag, views_helfer, views_nachsendung, views_stand
 
 app_name = "portal"
 urlpatterns = [
@@ -10,4 +10,8 @@ urlpatterns = [
     path("<slug:sprache>/antrag/", views_antrag.antrag, name="antrag"),
     path("<slug:sprache>/stand/", views_stand.stand, name="stand"),
     path("<slug:sprache>/stand/abmelden/", views_stand.abmelden, name="abmelden"),
+    path("<slug:sprache>/stand/nachweise/", views_nachsendung.nachweise, name="nachweise"),
+    path("<slug:sprache>/stand/widerspruch/", views_nachsendung.widerspruch, name="widerspruch"),
+    path("<slug:sprache>/stand/helfer/", views_helfer.helfer, name="helfer"),
+    path("<slug:sprache>/stand/helfer/beenden/", views_helfer.beenden, name="helfer_beenden"),
 ]

@@ -76,14 +76,17 @@ def _stand(request: HttpRequest, texte: dict[str, str], anmeldung: Anmeldung, au
     nummer = lesbar(anmeldung.schluessel.nummer)
     kontext = {
         "titel": texte["stand.titel"],
-        "seite": seite(auskunft.stand, auskunft.inhalt, texte, timezone.localdate()),
-        "eingegangen": texte["stand.eingegangen_am"].format(tag=_zeit(auskunft.received_at), nummer=nummer),
-        "zuletzt": texte["stand.zuletzt"].format(tag=_zeit(auskunft.stand_at)),
+        "seite": seite(auskunft, texte, timezone.localdate()),
+        "familie": auskunft.art == "familie",
+        "darf_nachweise": auskunft.darf("nachweis"),
+        "helfer": texte["helfer.du_bist"].format(name=auskunft.name) if auskunft.art == "helfer" else "",
+        "eingegangen": texte["stand.eingegangen_am"].format(tag=zeit(auskunft.received_at), nummer=nummer),
+        "zuletzt": texte["stand.zuletzt"].format(tag=zeit(auskunft.stand_at)),
     }
     return render(request, "portal/stand.html", kontext)
 
 
-def _zeit(at: Any) -> str:
+def zeit(at: Any) -> str:
     return f"{timezone.localtime(at):%d.%m.%Y, %H:%M}"
 
 

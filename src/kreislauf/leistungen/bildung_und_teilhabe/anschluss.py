@@ -16,8 +16,8 @@ from kreislauf.foundation.ui.aufgaben import Aufgabe
 from kreislauf.foundation.ui.bausteine import Ampel
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.akten import dubletten, offene_konten
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.postkorb import FAELLIG, uhr
-from kreislauf.verfahren.antrag.models import Antrag
-from kreislauf.verfahren.antrag.states import Antragsstand
+from kreislauf.verfahren.antrag.models import Antrag, Nachsendung
+from kreislauf.verfahren.antrag.states import Antragsstand, Eingangsstand
 from kreislauf.verfahren.aufhebung.models import Aufhebung
 from kreislauf.verfahren.aufhebung.states import Aufhebungsstand
 from kreislauf.verfahren.bescheid.models import Bescheid
@@ -57,6 +57,7 @@ def anschliessen() -> None:
         _zahllaeufe,
         _widersprueche,
         _aufhebungen,
+        _nachsendungen,
         _dubletten,
         _konten,
         _wiedervorlagen,
@@ -164,6 +165,20 @@ def _aufhebungen(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
             art="Aufhebung",
             faellig=aufhebung.frist,
             hinweis=str(aufhebung),
+        )
+
+
+def _nachsendungen(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """What families sent later and nobody has taken over; the period of a request does not hide it."""
+    if not rechte.darf("antrag", "aendern"):
+        return
+    neu = Nachsendung.objects.filter(eingang__state=Eingangsstand.NEU, zu_eingang__antrag__isnull=False)
+    for nachsendung in neu.select_related("eingang").order_by("created_at")[:50]:
+        yield Aufgabe(
+            titel=nachsendung.eingang.betreff,
+            url=reverse("but:nachsendung", args=[nachsendung.pk]),
+            art=nachsendung.get_art_display(),
+            faellig=timezone.localdate(nachsendung.created_at),
         )
 
 

@@ -86,25 +86,39 @@ def test_family_follows_its_application_from_arrival_to_objection(
     with als_portal() as client:
         vorher = text(client.get("/de/stand/"))
         assert "90,00" not in vorher  # decided, but not yet out of the house
-    with handeln_als(person, at=AT):
+    with handeln_als_system():
         bescheid = freigeben(entwurf, person, zweite)
+        zeile_id = str(bescheid.zeilen.get().pk)
     with als_portal() as client:
         seite = text(client.get("/de/stand/"))
         assert "Bewilligt: 90,00 €" in seite
         assert bescheid.widerspruchsfrist is not None
         assert f"Sie können bis zum {bescheid.widerspruchsfrist:%d.%m.%Y} widersprechen." in seite
         assert "Warum?" in seite
+        client.post("/de/stand/widerspruch/", {"begruendung": "ohne Wahl"})
+        antwort = client.post(
+            "/ar/stand/widerspruch/", {"zeilen": [zeile_id], "begruendung": "15 € reichen nicht.\nBitte"}
+        )
+        assert "وصل اعتراضك" in text(antwort)
+        assert "15 € reichen nicht.<br>Bitte" in text(antwort)
+        assert "Widerspruch vom" in text(client.get("/de/stand/"))
     with handeln_als(person, at=AT):
-        file_widerspruch(
+        eingang = Eingang.objects.get(nachsendung__art="widerspruch")
+        assert eingang.text == f"Bescheid {bescheid.nummer}: Sami, Verein, Kurs, Freizeit\n\n15 € reichen nicht.\nBitte"
+        widerspruch = file_widerspruch(
             bescheid_id=bescheid.pk,
-            zeile_ids=[bescheid.zeilen.get().pk],
-            form="schriftlich",
+            zeile_ids=eingang.nachsendung.bezug,
+            form="einfache_email",
             eingegangen_am=HEUTE,
             actor=person,
             at=AT,
+            eingang=eingang,
         )
+        assert widerspruch.eingang == eingang
     with als_portal() as client:
-        assert "Wir prüfen Ihren Widerspruch." in text(client.get("/de/stand/"))
+        seite = text(client.get("/de/stand/"))
+        assert "Wir prüfen Ihren Widerspruch." in seite
+        assert "angekommen, wir bearbeiten ihn bald" not in seite
 
 
 def test_wrong_code_unknown_number_and_nothing_are_answered_alike(als_portal: AlsPortal) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kreislauf.foundation.access.permissions import may
-from kreislauf.foundation.access.rls import Bereichsschutz
+from kreislauf.foundation.access.rls import Bereichsschutz, WieEltern
 from kreislauf.foundation.accounts.models import User
 
 _ANTRAG = Bereichsschutz("antrag", oeffentlich_moeglich=False)
@@ -14,6 +14,9 @@ SCHUTZ = {
     "antrag_antragsbedarf": _ANTRAG,
     "antrag_mitwirkungsaufforderung": _ANTRAG,
     "antrag_nachweisforderung": _ANTRAG,
+    "antrag_nachsendung": WieEltern(
+        "antrag_nachsendung", "eingang_id", "antrag_eingang", _ANTRAG, nur=("lesen", "anlegen")
+    ),
     "antrag_nachweis": Bereichsschutz("antrag", nur=("lesen", "anlegen"), oeffentlich_moeglich=False),
 }
 

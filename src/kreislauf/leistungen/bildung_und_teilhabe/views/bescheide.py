@@ -1,5 +1,6 @@
 """One Bescheid: lines, second person, posting, objection and remedy."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,8 @@ from kreislauf.leistungen.bildung_und_teilhabe.selectors.fallseite import gruend
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.services import entscheidung
 from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import person, wer
+from kreislauf.verfahren.antrag.models import Eingang
+from kreislauf.verfahren.antrag.states import Eingangsstand
 from kreislauf.verfahren.bescheid import permissions
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.services import freigeben
@@ -110,19 +113,36 @@ def handeln(request: HttpRequest, bescheid_id: UUID, akt: str) -> HttpResponse:
     return redirect("but:bescheid", bescheid_id=objekt.pk)
 
 
+def _eingang(kennung: str) -> Eingang | None:
+    """The objection as it came from the portal, while nobody has taken it in."""
+    try:
+        neu = Eingang.objects.filter(pk=UUID(kennung), state=Eingangsstand.NEU, nachsendung__art="widerspruch")
+    except ValueError:
+        return None
+    return neu.select_related("nachsendung").first()
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @domain_errors
 def widerspruch_neu(request: HttpRequest, bescheid_id: UUID) -> HttpResponse:
     """Take in an objection against single lines."""
     objekt = _bescheid(bescheid_id)
-    anfang = {"eingegangen_am": timezone.localdate()}
+    eingang = _eingang(request.GET.get("eingang", ""))
+    anfang: dict[str, Any] = {"eingegangen_am": timezone.localdate()}
+    if eingang is not None:
+        anfang = {
+            "zeilen": eingang.nachsendung.bezug,
+            "eingegangen_am": timezone.localdate(eingang.received_at),
+            "form": Widerspruch.Form.EINFACHE_EMAIL,  # nobody signed; the signature is asked for
+            "begruendung": eingang.text,
+        }
     daten = request.POST if request.method == "POST" else None
     form = formulare.WiderspruchForm(daten, bescheid=objekt, initial=anfang)
     if request.method == "POST" and form.is_valid():
         werte = dict(form.cleaned_data)
         zeilen = [z.pk for z in werte.pop("zeilen")]
-        neu = file_widerspruch(bescheid_id=objekt.pk, zeile_ids=zeilen, **werte, **wer(request))
+        neu = file_widerspruch(bescheid_id=objekt.pk, zeile_ids=zeilen, eingang=eingang, **werte, **wer(request))
         messages.success(request, "Widerspruch erfasst.")
         return redirect("but:widerspruch", widerspruch_id=neu.pk)
     kontext = {"titel": "Widerspruch erfassen", "bescheid": objekt, "form": form}

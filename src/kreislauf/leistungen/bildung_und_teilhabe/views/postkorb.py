@@ -69,7 +69,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         "seite": seite,
         "zeilen": lesen.mit_uhr(seite.object_list, timezone.localdate()),
         "spalten": SPALTEN,
-        "eingaenge": Eingang.objects.filter(state=Eingangsstand.NEU, antrag=None)[:50],
+        "eingaenge": Eingang.objects.filter(state=Eingangsstand.NEU, antrag=None).select_related("nachsendung")[:50],
         "faecher": [(k, t, anzahl.get(k), k == auswahl.fach) for k, (t, _) in lesen.FAECHER.items()],
     }
     return render(request, "but/postkorb.html", kontext)
@@ -164,7 +164,7 @@ def _eingang(request: HttpRequest) -> Eingang | None:
     kennung = request.GET.get("eingang")
     if not kennung:
         return None
-    return get_object_or_404(Eingang, pk=_uuid(kennung), state=Eingangsstand.NEU)
+    return get_object_or_404(Eingang, pk=_uuid(kennung), state=Eingangsstand.NEU, nachsendung=None)
 
 
 def _uuid(text: str) -> UUID:

@@ -12,6 +12,8 @@ from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, next_state
 from kreislauf.recht.fristen.weitere import WEITERE
+from kreislauf.verfahren.antrag.models import Eingang
+from kreislauf.verfahren.antrag.services.nachsendungen import assign_eingang
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.services.entscheiden import Zeilenentscheidung, draft_bescheid
 from kreislauf.verfahren.bescheid.services.freigeben import lock_bescheid, step_bescheid
@@ -45,8 +47,11 @@ def file_widerspruch(
     begruendung: str = "",
     actor: User,
     at: datetime,
+    eingang: Eingang | None = None,
 ) -> Widerspruch:
     """Take in an objection against lines of a Bescheid; whether it is in time is computed, what is late is kept too.
+
+    An `eingang` is what arrived; it and its files go into the file.
 
     Raises PermissionDenied, IllegalTransition, NichtBekanntgegeben, ZeileFehlt or TagUnmoeglich.
     """
@@ -64,8 +69,11 @@ def file_widerspruch(
     if ("object", Bescheidstand(bescheid.state)) in BESCHEID_TRANSITIONS:  # a second objection keeps the state
         step_bescheid(bescheid, "object")
         bescheid.save(update_fields=["state"])
+    if eingang is not None:
+        assign_eingang(eingang_id=eingang.pk, fallakte=bescheid.fallakte, actor=actor, at=at)
     widerspruch = Widerspruch.objects.create(
         bescheid=bescheid,
+        eingang=eingang,
         form=Widerspruch.Form(form),
         eingegangen_am=eingegangen_am,
         fristgerecht=eingegangen_am <= bescheid.widerspruchsfrist,
