@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -13,7 +14,12 @@ MAX_ANZAHL = 10
 MAX_BYTES = 10 * 1024 * 1024
 MAX_BILDPUNKTE = 60_000_000
 KANTE = 2600  # enough to read a letter photographed whole
-_AKTIV = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/OpenAction", b"/AA", b"/RichMedia", b"/XFA")
+MAX_OBJEKTE = 20_000
+# Keys and names of a PDF that run, open, send or hide something; an ordinary link (/URI) is none of them.
+_AKTIV = {
+    "/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/AA", "/RichMedia", "/XFA", "/SubmitForm",
+    "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound", "/FileAttachment", "/Encrypt",
+}  # fmt: skip
 
 
 class DateiAbgelehnt(Exception):
@@ -68,17 +74,53 @@ def _neu_geschrieben(inhalt: bytes, name: str) -> bytes:
 
 
 def _ohne_aktives(inhalt: bytes, name: str) -> bytes:
-    """A PDF that opens and holds nothing that runs; read without rendering it."""
+    """A PDF that opens and holds nothing that runs; read without rendering it or unpacking its streams."""
     import pikepdf
 
+    ausgabe = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(inhalt)) as pdf:
-            ausgabe = io.BytesIO()
-            if pdf.is_encrypted or not pdf.pages:
+            if pdf.is_encrypted or not pdf.pages or _enthaelt_aktives(pdf):
                 raise DateiAbgelehnt(name)
-            pdf.save(ausgabe, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
-    except (pikepdf.PdfError, ValueError, RecursionError, OverflowError, RuntimeError):
+            pdf.save(
+                ausgabe,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                compress_streams=False,
+            )
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RecursionError, OverflowError, RuntimeError):
         raise DateiAbgelehnt(name) from None
-    if any(merkmal in ausgabe.getvalue() for merkmal in _AKTIV) or len(ausgabe.getvalue()) > MAX_BYTES:
+    if len(ausgabe.getvalue()) > MAX_BYTES:
         raise DateiAbgelehnt(name)
     return ausgabe.getvalue()
+
+
+def _enthaelt_aktives(pdf: Any) -> bool:
+    """Look at every object's keys and names, however they were written; too many objects count as active."""
+    import pikepdf
+
+    gesehen = 0
+    for objekt in pdf.objects:
+        stapel = [objekt]
+        while stapel:
+            teil = stapel.pop()
+            gesehen += 1
+            if gesehen > 10 * MAX_OBJEKTE:
+                return True
+            if isinstance(teil, pikepdf.Name) and str(teil) in _AKTIV:
+                return True
+            if isinstance(teil, pikepdf.Array):
+                stapel += [t for t in teil if _eigen(t)]
+            elif isinstance(teil, pikepdf.Dictionary | pikepdf.Stream):
+                paare = dict(teil.items())
+                if _AKTIV & paare.keys():
+                    return True
+                stapel += [t for t in paare.values() if _eigen(t)]
+    return len(pdf.objects) > MAX_OBJEKTE
+
+
+def _eigen(teil: Any) -> bool:
+    """Not a reference: what it points to is looked at by itself."""
+    import pikepdf
+
+    return isinstance(teil, pikepdf.Object) and not teil.is_indirect

@@ -51,6 +51,25 @@ def _zip() -> bytes:
     return ausgabe.getvalue()
 
 
+def verschluesselt() -> bytes:
+    with pikepdf.new() as dokument:
+        dokument.add_blank_page()
+        ausgabe = io.BytesIO()
+        dokument.save(ausgabe, encryption=pikepdf.Encryption(owner="o", user="u"))
+    return ausgabe.getvalue()
+
+
+def mit_ziel() -> bytes:
+    """An ordinary document: it opens at its first page and holds a picture whose bytes look like anything."""
+    with pikepdf.new() as dokument:
+        dokument.add_blank_page()
+        dokument.Root.OpenAction = pikepdf.Array([dokument.pages[0].obj, pikepdf.Name("/Fit")])
+        dokument.Root.Bild = dokument.make_stream(b"\x00/JS\x00/AA\x00/XFA")
+        ausgabe = io.BytesIO()
+        dokument.save(ausgabe)
+    return ausgabe.getvalue()
+
+
 BOESE = {
     "html": b"<html><script>alert(1)</script>",
     "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
@@ -62,6 +81,7 @@ BOESE = {
     "pdf_mit_skript": pdf("/OpenAction"),
     "pdf_kaputt": b"%PDF-1.7\nnichts",
     "pdf_und_html": b"%PDF-1.4 <script>",
+    "pdf_mit_passwort": verschluesselt(),
     "leer": b"",
     "zu_gross": b"\xff\xd8\xff" + bytes(MAX_BYTES),
     "text": b"Hallo",
@@ -99,6 +119,12 @@ def test_png_and_plain_pdf_are_taken_and_large_pictures_made_smaller() -> None:
 
     assert (klein.medientyp, dokument.medientyp) == ("image/jpeg", "application/pdf")
     assert max(Image.open(io.BytesIO(gross.inhalt)).size) == 2600
+
+
+def test_ordinary_pdf_with_a_destination_and_any_bytes_in_its_pictures_is_taken() -> None:
+    (datei,) = nimm_an([SimpleUploadedFile("scan.pdf", mit_ziel())])
+
+    assert datei.medientyp == "application/pdf"
 
 
 def test_one_bad_file_and_too_many_files_refuse_all() -> None:
