@@ -10,6 +10,7 @@ _ZWEITER_FAKTOR = "öffnet nur mit eingerichtetem zweitem Faktor; geprüft, wo d
 KEINE_SEITEN = {
     "farbschema": "nur POST",
     "konto_erinnerungen": "nur POST",
+    "but:briefe_drucken": "nur POST",
     "veroeffentlichung:oparl_system": "antwortet mit JSON",
     "veroeffentlichung:oparl_beschreibung": "antwortet mit JSON",
     "veroeffentlichung:oparl_bodies": "antwortet mit JSON",

@@ -21,6 +21,7 @@ from kreislauf.foundation.documents.models import Dokument
 from kreislauf.portal.models import Anlage, Auskunft
 from kreislauf.portal.veroeffentlichung import publish_auskunft
 from kreislauf.steuerung.ratsinfo.tests.fabrik import AT
+from kreislauf.verfahren.anschreiben.models import Brieflauf, Briefposten, Druckstapel
 from kreislauf.verfahren.antrag.models import (
     Antrag,
     Antragsbedarf,
@@ -101,11 +102,11 @@ def fallzeilen(dokument: Dokument, g: dict[str, Any], urheber: User) -> Iterator
     yield Mitwirkungsaufforderung.objects.create(antrag=antrag, frist=TAG, urspruengliche_frist=TAG, **von, **g)
     yield Nachweisforderung.objects.create(antrag=antrag, art="x", text="x", created_at=AT, **g)
     yield Nachweis.objects.create(antrag=antrag, beschreibung="x", eingegangen_am=TAG, **von, **g)
-    yield from _entscheidungen(bedarf, empfaenger, g, urheber)
+    yield from _entscheidungen(bedarf, empfaenger, dokument, g, urheber)
 
 
 def _entscheidungen(
-    bedarf: Antragsbedarf, empfaenger: Zahlungsempfaenger, g: dict[str, Any], urheber: User
+    bedarf: Antragsbedarf, empfaenger: Zahlungsempfaenger, dokument: Dokument, g: dict[str, Any], urheber: User
 ) -> Iterator[Model]:
     antrag, akte = bedarf.antrag, bedarf.antrag.fallakte
     von = {"created_by": urheber, "created_at": AT}
@@ -156,6 +157,12 @@ def _entscheidungen(
     )
     yield aufhebung
     yield Aufhebungszeile.objects.create(aufhebung=aufhebung, zeile=zeile, ab=TAG, **g)
+    brieflauf = Brieflauf.objects.create(nummer=str(bescheid.pk)[:30], **von, **g)
+    yield brieflauf
+    yield Briefposten.objects.create(brieflauf=brieflauf, nummer=1, bescheid=bescheid, **g)
+    yield Druckstapel.objects.create(
+        brieflauf=brieflauf, nummer=1, von=1, bis=1, briefe=1, seiten=2, dokument=dokument, **g
+    )
     yield Widerspruchszeile.objects.create(widerspruch=widerspruch, zeile=zeile, **g)
     yield from _zahlungen(zeile, empfaenger, akte.aktenzeichen, g, urheber)
 

@@ -40,6 +40,7 @@ ZEILE = {
     "kind_id": "person_person",
     "aufforderung_id": "antrag_mitwirkungsaufforderung",
     "aufhebung_id": "aufhebung_aufhebung",
+    "brieflauf_id": "anschreiben_brieflauf",
     "forderung_id": "antrag_nachweisforderung",
     "bescheid_id": "bescheid_bescheid",
     "widerspruch_id": "widerspruch_widerspruch",

@@ -19,7 +19,11 @@ def mark_zeilenkoepfe(pdf: bytes, zeilenkopf: Sequence[bool]) -> bytes:
                 _mark_tabelle(tabelle)
         puffer = io.BytesIO()
         dokument.save(
-            puffer, static_id=False, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve
+            puffer,
+            static_id=False,
+            deterministic_id=True,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
         )
     return puffer.getvalue()
 

@@ -1,5 +1,6 @@
 """Open files, add documents and notes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -68,6 +69,31 @@ def add_aktenstueck(
     )
     journal.record("aktenstueck.create", stueck, actor=actor, at=at)
     return stueck
+
+
+@transaction.atomic
+def add_aktenstuecke(
+    stuecke: Sequence[tuple[Fallakte, Dokument, str]], *, richtung: str, datum: date, actor: User, at: datetime
+) -> list[Aktenstueck]:
+    """File many documents (file, document, title). Raises PermissionDenied; then nothing is written."""
+    for bereich_id in {akte.bereich_id for akte, _, _ in stuecke}:
+        require(may_write_fallakte, actor, bereich_id, tag=localdate(at))
+    neue = Aktenstueck.objects.bulk_create(
+        Aktenstueck(
+            fallakte=akte,
+            dokument=dokument,
+            titel=titel[:200],
+            richtung=Aktenstueck.Richtung(richtung),
+            datum=datum,
+            bereich_id=akte.bereich_id,
+            created_by=actor,
+            created_at=at,
+        )
+        for akte, dokument, titel in stuecke
+    )
+    for stueck in neue:
+        journal.record("aktenstueck.create", stueck, actor=actor, at=at)
+    return neue
 
 
 @transaction.atomic

@@ -117,6 +117,38 @@ def store_dokument(
     return dokument
 
 
+@transaction.atomic
+def store_dokumente(
+    dateien: Sequence[tuple[str, bytes]], *, bereich_id: int, actor: User, at: datetime
+) -> list[Dokument]:
+    """Keep many files that the program made itself, in order; one journal line each.
+
+    Raises PermissionDenied and what `check_content` raises; then nothing is written.
+    """
+    if not may(actor, "dokument", "anlegen", bereich_id, tag=at.date()):
+        raise PermissionDenied
+    dokumente = []
+    for dateiname, inhalt in dateien:
+        typ, sha256 = check_content(inhalt, dateiname), hashlib.sha256(inhalt).hexdigest()
+        _ablegen(inhalt, sha256)
+        dokumente.append(
+            Dokument(
+                sha256=sha256,
+                groesse=len(inhalt),
+                medientyp=typ,
+                dateiname=Path(dateiname).name[:255] or "datei",
+                bereich_id=bereich_id,
+                schutzstufe=Schutzstufe.NICHTOEFFENTLICH,
+                created_by=actor,
+                created_at=at,
+            )
+        )
+    Dokument.objects.bulk_create(dokumente)
+    for dokument in dokumente:
+        journal.record("dokument.store", dokument, actor=actor, at=at, details={"sha256": dokument.sha256})
+    return dokumente
+
+
 def read_content(dokument: Dokument) -> bytes:
     """The bytes of a kept file. Raises DateiBeschaedigt when they are missing or no longer match their hash."""
     try:

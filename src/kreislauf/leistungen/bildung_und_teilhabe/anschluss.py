@@ -48,6 +48,7 @@ def anschliessen() -> None:
     ):
         navigation.register(navigation.Eintrag(titel, url, _darf(klasse, verb), ordnung))
     navigation.register(navigation.Eintrag("Jahreszahlen", "but:jahreszahlen", _jahreszahlen, 11))
+    navigation.register(navigation.Eintrag("Briefe", "but:briefe", lambda rechte: rechte.darf_akt("bescheid.send"), 10))
     navigation.register(
         navigation.Eintrag("Vorgaben", "but:vorgaben", lambda rechte: rechte.darf_akt("bescheid.approve"), 12)
     )

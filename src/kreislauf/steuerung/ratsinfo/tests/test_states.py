@@ -20,6 +20,7 @@ from kreislauf.steuerung.ratsinfo.states import (
     Einlesestand,
     Zuordnungsstand,
 )
+from kreislauf.verfahren.anschreiben.states import BRIEFLAUF_TRANSITIONS, Brieflaufstand
 from kreislauf.verfahren.antrag.states import (
     ANTRAG_TRANSITIONS,
     EINGANG_TRANSITIONS,
@@ -43,6 +44,7 @@ TABELLEN: dict[str, tuple[dict[tuple[str, TextChoices], TextChoices], TextChoice
     "Antrag": (ANTRAG_TRANSITIONS, Antragsstand.EINGEGANGEN),  # type: ignore[dict-item]
     "Nachweisforderung": (FORDERUNG_TRANSITIONS, Forderungsstand.OFFEN),  # type: ignore[dict-item]
     "Bescheid": (BESCHEID_TRANSITIONS, Bescheidstand.ENTWURF),  # type: ignore[dict-item]
+    "Brieflauf": (BRIEFLAUF_TRANSITIONS, Brieflaufstand.ERSTELLUNG),  # type: ignore[dict-item]
     "Aufhebung": (AUFHEBUNG_TRANSITIONS, Aufhebungsstand.VORBEREITET),  # type: ignore[dict-item]
     "Widerspruch": (WIDERSPRUCH_TRANSITIONS, Widerspruchsstand.ERHOBEN),  # type: ignore[dict-item]
     "Dublettenverdacht": (DUBLETTE_TRANSITIONS, Dublettenstand.OFFEN),  # type: ignore[dict-item]

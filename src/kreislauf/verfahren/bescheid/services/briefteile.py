@@ -1,11 +1,12 @@
 """What all letters of the procedure share: letterhead, address, who answers questions, and how a letter is filed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.timezone import localdate
 
 from kreislauf.akten.fallakte.models import Aktenstueck, Fallakte
-from kreislauf.akten.fallakte.services import add_aktenstueck
+from kreislauf.akten.fallakte.services import add_aktenstueck, add_aktenstuecke
 from kreislauf.akten.person.models import Person
 from kreislauf.druck import Briefkopf
 from kreislauf.foundation.accounts.models import User
@@ -60,3 +61,10 @@ def file_schreiben(*, pdf: bytes, name: str, titel: str, fallakte: Fallakte, act
         at=at,
     )
     return dokument
+
+
+def file_schreiben_viele(
+    schreiben: Sequence[tuple[Fallakte, Dokument, str]], *, actor: User, at: datetime
+) -> list[Aktenstueck]:
+    """Put many letters that are kept already into their files."""
+    return add_aktenstuecke(schreiben, richtung=Aktenstueck.Richtung.AUS, datum=localdate(at), actor=actor, at=at)

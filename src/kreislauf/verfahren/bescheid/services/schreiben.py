@@ -62,18 +62,18 @@ def print_bescheid(*, bescheid_id: UUID, actor: User, at: datetime) -> Bescheid:
     dokument = file_schreiben(
         pdf=druckstueck.pdf, name=name, titel=str(bescheid), fallakte=bescheid.fallakte, actor=actor, at=at
     )
-    keep_druckstueck(bescheid, druckstueck, dokument)
+    fill_druckstueck(bescheid, druckstueck, dokument)
+    bescheid.save(update_fields=["dokument", "vorlagenversion", "texte"])
     details = {"sha256": dokument.sha256, "vorlage": bescheid.vorlagenversion}
     journal.record("bescheid.print", bescheid, actor=actor, at=at, details=details)
     return bescheid
 
 
-def keep_druckstueck(bescheid: Bescheid, druckstueck: Druckstueck, dokument: Dokument) -> None:
-    """Which file is the letter, and from which versions it was made."""
+def fill_druckstueck(bescheid: Bescheid, druckstueck: Druckstueck, dokument: Dokument) -> None:
+    """Which file is the letter, and from which versions it was made; the caller saves."""
     belehrung = druckstueck.belehrung
     bescheid.dokument, bescheid.vorlagenversion = dokument, druckstueck.vorlagenversion
     bescheid.texte = {**bescheid.texte, "norm": belehrung.norm, "ungeprueft": belehrung.ungeprueft}
-    bescheid.save(update_fields=["dokument", "vorlagenversion", "texte"])
 
 
 def write_leistungen(bescheid: Bescheid, behoerde: Behoerde, tag: date) -> Druckstueck:
