@@ -41,8 +41,8 @@ INSERT INTO accounts_zustaendigkeit (id, user_id, rolle, bereich_id, beginn)
   SELECT n, md5('u' || n)::uuid, r, 2, date '2020-01-01'
   FROM (VALUES (1, 'sachbearbeitung_but'), (2, 'teamleitung_but'), (3, 'kasse')) AS z(n, r);
 INSERT INTO bescheid_behoerde (id, {_G}, name, stelle, strasse, plz, ort, land, oertliche_feiertage, telefon, email,
-    zugangswege, leitung, mitwirkungstage, beginn)
-  VALUES (md5('b')::uuid, {_GW}, 'Kreis Auental', '', 'Am Wehr 1', '00000', 'Auental', 'NW', '{{}}', '', '', '', '', 14,
+    zugangswege, leitung, sozialgericht, mitwirkungstage, beginn)
+  VALUES (md5('b')::uuid, {_GW}, 'Kreis Auental', '', 'Am Wehr 1', '00000', 'Auental', 'NW', '{{}}', '', '', '', '', '', 14,
     date '2020-01-01');
 CREATE TEMP TABLE k AS SELECT n, (n * 10 / 17) AS h, {_KREIS} AS kreis,
     ({_VORNAMEN})[1 + n % 16] AS vorname, ({_ANFAENGE})[1 + (h_ / 3) % 12] || ({_ENDEN})[1 + h_ % 13] AS nachname

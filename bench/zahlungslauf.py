@@ -81,23 +81,27 @@ def _lauf(uhr: Uhr) -> int:
 
 def _konto() -> bool:
     """The ledger of all children for a year, as one person who may see it; whether the target is met."""
+    from django.db import connection
+
     from kreislauf.foundation.access.context import handeln_als
     from kreislauf.foundation.accounts.models import User
     from kreislauf.leistungen.bildung_und_teilhabe.selectors.jahreszahlen import jahreszahlen
-    from kreislauf.verfahren.zahlung.selectors import anspruchskonto
+    from kreislauf.verfahren.zahlung.selectors import anspruchskonto_tabelle
 
+    with connection.cursor() as cursor:  # else a part of the work is done by processes that nobody counts
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
     leitung, uhr = User.objects.get(email="person2@bench.example"), Uhr()
     zeiten = []
     for nummer in range(3):
         with handeln_als(leitung, at=AT), uhr.misst(f"Anspruchskonto eines Jahres, {nummer + 1}. Mal"):
-            zeilen = anspruchskonto(date(2026, 1, 1), date(2026, 12, 1))
+            zeilen = anspruchskonto_tabelle(date(2026, 1, 1), date(2026, 12, 1))
         zeiten.append(uhr.schritte[f"Anspruchskonto eines Jahres, {nummer + 1}. Mal"][1])
     with handeln_als(leitung, at=AT), uhr.misst("Jahreszahlen eines Jahres"):
         jahreszahlen(2026, AT.date())
     uhr.zeige()
     erreicht = min(zeiten) <= ZIEL_KONTO
     urteil = "erreicht" if erreicht else "VERFEHLT"
-    print(f"  {len(zeilen):,} Zeilen; Ziel {ZIEL_KONTO:.0f} s Rechenzeit: {urteil}", flush=True)
+    print(f"  {zeilen.height:,} Zeilen; Ziel {ZIEL_KONTO:.0f} s Rechenzeit: {urteil}", flush=True)
     return erreicht
 
 

@@ -7,6 +7,7 @@ office sees no case files.
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -83,7 +84,7 @@ class Zahlung(Geschuetzt):
     faellig_am = models.DateField("fällig am")
     empfaenger = models.ForeignKey(Zahlungsempfaenger, on_delete=models.PROTECT, related_name="zahlungen")
     bankverbindung = models.ForeignKey(
-        Bankverbindung, on_delete=models.PROTECT, null=True, blank=True, related_name="zahlungen"
+        Bankverbindung, on_delete=models.PROTECT, null=True, blank=True, related_name="zahlungen", db_index=False
     )
     inhaber = models.CharField("Empfänger", max_length=70, blank=True)
     iban = models.CharField("IBAN", max_length=34, blank=True)
@@ -118,7 +119,6 @@ class Zahlung(Geschuetzt):
         ]
         indexes = [
             models.Index(fields=["bereich", "faellig_am"], condition=Q(state="offen"), name="zahlung_offen"),
-            models.Index(fields=["rechtskreis", "leistung", "ausgefuehrt_am"], name="zahlung_auswertung"),
         ]
 
     def __str__(self) -> str:
@@ -131,7 +131,7 @@ class Buchung(Geschuetzt):
     Returns and refunds are entries with a negative amount of the same kind.
     """
 
-    kind = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)  # buchung_konto
     leistung = models.CharField("Leistung", max_length=30, choices=Leistungsart.choices)
     rechtskreis = models.CharField("Rechtskreis", max_length=30, choices=Rechtskreis.choices)
     monat = models.DateField("Monat")
@@ -153,7 +153,10 @@ class Buchung(Geschuetzt):
             models.CheckConstraint(condition=Q(monat__day=1), name="buchung_monat_erster_tag"),
             models.UniqueConstraint(fields=["schluessel"], name="buchung_einmal"),
         ]
-        indexes = [models.Index(fields=["kind", "leistung", "monat", "art"], name="buchung_konto")]
+        indexes = [
+            models.Index(fields=["kind", "leistung", "monat", "art"], name="buchung_konto"),
+            BrinIndex(fields=["wertstellung"], name="buchung_tag"),  # bookings are written in the order of their days
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_art_display()} {self.monat:%m/%Y}: {self.betrag} EUR"

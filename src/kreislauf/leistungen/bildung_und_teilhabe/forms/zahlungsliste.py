@@ -32,7 +32,12 @@ class ZahlungsFilter(_Auswahl):
     hindernis = forms.ChoiceField(
         label="Hindernis",
         required=False,
-        choices=[ALLE, ("konto", "fällig, aber kein bestätigtes Konto"), ("anspruch", "ruht: Grundleistung beendet")],
+        choices=[
+            ALLE,
+            ("konto", "fällig, aber kein bestätigtes Konto"),
+            ("anspruch", "ruht: Grundleistung beendet"),
+            ("empfaenger", "bewilligt, aber kein Empfänger benannt"),
+        ],
     )
 
 

@@ -2,16 +2,26 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, overload
 from uuid import UUID
 
+import polars as pl
 from django.db.models import Q, QuerySet
 
 from kreislauf.akten.person.aehnlichkeit import suchform
 from kreislauf.akten.person.models import Person
 from kreislauf.akten.traeger.models import Zahlungsempfaenger
+from kreislauf.verfahren.bescheid.models import Entscheidungszeile
 from kreislauf.verfahren.zahlung.models import Zahlung
-from kreislauf.verfahren.zahlung.selectors import Kontozeile, anspruchskonto, nicht_zahlbare, ruhende
+from kreislauf.verfahren.zahlung.selectors import (
+    Kontozeile,
+    als_kontozeilen,
+    anspruchskonto_tabelle,
+    nicht_zahlbare,
+    ohne_empfaenger,
+    ruhende,
+)
 
 SORTIERUNG = {
     "faellig": ("faellig_am", "aktenzeichen"),
@@ -27,6 +37,8 @@ KONTOKOPF = ("Kind", "Leistung", "Rechtskreis", "Monat", "Anspruch in EUR", "bea
 
 def zahlungen(filter_: Mapping[str, Any], sortierung: str, heute: date) -> QuerySet[Zahlung]:
     """Payments that fit; people and payees are looked up apart, since the cashier's office may not see them."""
+    if filter_.get("hindernis") == "empfaenger":  # no payments at all: the page lists the decisions
+        return Zahlung.objects.none()
     gehindert = {"konto": lambda: nicht_zahlbare(None, heute), "anspruch": lambda: ruhende(heute)}
     menge = gehindert.get(filter_.get("hindernis", ""), Zahlung.objects.all)().select_related("zahllauf")
     for feld, wert in (
@@ -53,6 +65,14 @@ def zahlungen(filter_: Mapping[str, Any], sortierung: str, heute: date) -> Query
     return menge.order_by(zuerst, *felder[1:], "pk")
 
 
+def zeilen_ohne_empfaenger(filter_: Mapping[str, Any]) -> QuerySet[Entscheidungszeile]:
+    """Grants without a payee, narrowed by benefit and circle, the oldest first."""
+    menge = ohne_empfaenger().select_related("kind", "bescheid").order_by("beginn", "pk")
+    if filter_.get("leistung"):
+        menge = menge.filter(leistung=filter_["leistung"])
+    return menge.filter(rechtskreis=filter_["kreis"]) if filter_.get("kreis") else menge
+
+
 def empfaengernamen(zeilen: Iterable[Zahlung]) -> dict[UUID, str]:
     """Payee by payment: as in the run, else the payee's present name as far as the user may see it."""
     liste = list(zeilen)
@@ -71,19 +91,43 @@ def exportzeilen(menge: QuerySet[Zahlung]) -> list[list[Any]]:
     ]  # fmt: skip
 
 
-def kontozeilen(filter_: Mapping[str, Any], zeitraum: tuple[date, date]) -> list[Kontozeile]:
-    """The ledger of the months, narrowed; sorted by child, benefit and month."""
-    kinder: set[UUID] | None = None
+def kontotabelle(filter_: Mapping[str, Any], zeitraum: tuple[date, date]) -> pl.DataFrame:
+    """The ledger of the months in cents, narrowed; sorted by child, benefit and month."""
+    tabelle = anspruchskonto_tabelle(*zeitraum)
     if text := (filter_.get("suche") or "").strip():
-        kinder = set(Person.objects.filter(suchname__contains=suchform(text)).values_list("pk", flat=True))
-    return [
-        z
-        for z in anspruchskonto(*zeitraum)
-        if (kinder is None or z.kind_id in kinder)
-        and (not filter_.get("leistung") or z.leistung == filter_["leistung"])
-        and (not filter_.get("kreis") or z.rechtskreis == filter_["kreis"])
-        and (not filter_.get("nur_auffaellige") or z.gezahlt > z.bewilligt)
-    ]
+        kinder = Person.objects.filter(suchname__contains=suchform(text)).values_list("pk", flat=True)
+        tabelle = tabelle.filter(pl.col("kind_id").is_in([str(pk) for pk in kinder]))
+    for feld, wert in (("leistung", filter_.get("leistung")), ("rechtskreis", filter_.get("kreis"))):
+        if wert:
+            tabelle = tabelle.filter(pl.col(feld) == wert)
+    if filter_.get("nur_auffaellige"):
+        tabelle = tabelle.filter(pl.col("gezahlt") > pl.col("bewilligt"))
+    return tabelle
+
+
+class Kontoblatt(Sequence[Kontozeile]):
+    """The table as a sequence for the paginator: only the rows of a page become objects."""
+
+    def __init__(self, tabelle: pl.DataFrame) -> None:
+        self.tabelle = tabelle
+
+    def __len__(self) -> int:
+        return self.tabelle.height
+
+    @overload
+    def __getitem__(self, stelle: int) -> Kontozeile: ...
+    @overload
+    def __getitem__(self, stelle: slice) -> list[Kontozeile]: ...
+    def __getitem__(self, stelle: int | slice) -> Kontozeile | list[Kontozeile]:
+        if isinstance(stelle, slice):
+            return als_kontozeilen(self.tabelle[stelle])
+        return als_kontozeilen(self.tabelle[stelle : stelle + 1])[0]
+
+    def summen(self) -> list[Decimal]:
+        """Sums of the five columns and of their difference, EUR."""
+        arten = ("anspruch", "beantragt", "bewilligt", "gezahlt", "verfallen")
+        werte = [Decimal(int(self.tabelle[art].sum() or 0)) / 100 for art in arten]
+        return [*werte, werte[2] - werte[3] - werte[4]]
 
 
 def kindernamen(zeilen: Sequence[Kontozeile]) -> dict[UUID, str]:

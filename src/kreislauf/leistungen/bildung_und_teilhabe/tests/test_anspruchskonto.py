@@ -12,7 +12,13 @@ from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import AT
 from kreislauf.leistungen.bildung_und_teilhabe.tests.geld import SPAETER, entwurf
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.zahlung.models import Zahlung
-from kreislauf.verfahren.zahlung.selectors import anspruchskonto, ruhende, ungueltige_zahlungen
+from kreislauf.verfahren.zahlung.selectors import (
+    als_kontozeilen,
+    anspruchskonto,
+    anspruchskonto_tabelle,
+    ruhende,
+    ungueltige_zahlungen,
+)
 from kreislauf.verfahren.zahlung.services import laeufe
 from kreislauf.verfahren.zahlung.services.laeufe import LaufVeraltet
 from kreislauf.verfahren.zahlung.services.verfall import VerfallUnmoeglich, lapse_zeile, verjaehrt_ab
@@ -140,3 +146,13 @@ def test_every_month_of_the_ledger_adds_up(bescheid: Bescheid) -> None:
 
     assert sum((z.bewilligt for z in konto), Decimal(0)) == Decimal("872.00")
     assert all(z.differenz == z.bewilligt - z.gezahlt - z.verfallen for z in konto)
+
+
+def test_the_table_of_the_ledger_says_the_same_as_its_rows(bescheid: Bescheid) -> None:
+    zeitraum = (date(2026, 1, 1), date(2027, 12, 1))
+
+    tabelle = als_kontozeilen(anspruchskonto_tabelle(*zeitraum))
+
+    assert len(tabelle) == 13
+    assert sorted(tabelle) == sorted(anspruchskonto(*zeitraum))
+    assert als_kontozeilen(anspruchskonto_tabelle(date(2020, 1, 1), date(2020, 2, 1))) == []

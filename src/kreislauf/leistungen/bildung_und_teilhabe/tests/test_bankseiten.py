@@ -9,6 +9,7 @@ from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.leistungen.bildung_und_teilhabe.tests.bankdateien import camt054, pain002, umsatz
 from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import AT
 from kreislauf.leistungen.bildung_und_teilhabe.tests.geld import gesendet
+from kreislauf.verfahren.bescheid.models import Entscheidungszeile
 from kreislauf.verfahren.zahlung.models import Bankdatei, Buchung, Zahllauf, Zahlung
 from kreislauf.verfahren.zahlung.services import laeufe
 
@@ -38,6 +39,8 @@ def test_a_return_is_read_shown_and_paid_again(lauf: Zahllauf, sachbearbeiterin:
     assert "zurückgekommen" in seite
     assert "gehört zu keiner Zahlung" in seite
     assert "MS03" in gibt_aus.get(reverse("but:ruecklaeufer")).content.decode()
+    akte = ordert.get(reverse("but:akte", args=[fahrt.zeile.bescheid.fallakte_id])).content.decode()
+    assert "zurückgekommen (MS03" in akte
     assert "Neu zahlen" not in gibt_aus.get(reverse("but:ruecklaeufer")).content.decode()
     assert reverse("but:neu_zahlen", args=[fahrt.pk]) in ordert.get(reverse("but:ruecklaeufer")).content.decode()
     ordert.post(reverse("but:neu_zahlen", args=[fahrt.pk]))
@@ -73,6 +76,23 @@ def test_lists_are_narrowed_sorted_and_exported(lauf: Zahllauf, teamleiterin: Us
     assert "In diesen Monaten ist nichts gebucht" in sieht.get(konto, {"suche": "Niemand"}).content.decode()
     csv = sieht.get(konto, {"form": "csv", "von": "2026-10-01", "bis": "2026-10-31"}).content.decode()
     assert ";350,00;" in csv
+
+
+def test_grants_without_a_payee_are_listed_with_what_to_do(konten: None, teamleiterin: User) -> None:
+    adresse = reverse("but:zahlungsliste")
+    sieht = als(teamleiterin)
+    assert (
+        "Alle Bewilligungen haben einen Empfänger" in sieht.get(adresse, {"hindernis": "empfaenger"}).content.decode()
+    )
+    zeile = Entscheidungszeile.objects.get(leistung="klassenfahrt")
+    zeile.zahlungen.update(state="storniert")
+    Entscheidungszeile.objects.filter(pk=zeile.pk).update(empfaenger=None)
+
+    seite = sieht.get(adresse, {"hindernis": "empfaenger"}).content.decode()
+
+    assert "Klären Sie mit der Familie" in seite
+    assert reverse("but:bescheid", args=[zeile.bescheid_id]) in seite
+    assert "350,00" not in sieht.get(adresse, {"hindernis": "empfaenger", "leistung": "teilhabe"}).content.decode()
 
 
 def test_the_cashiers_office_books_a_refund_and_no_one_else(lauf: Zahllauf, teamleiterin: User, kasse: User) -> None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,6 +26,7 @@ from kreislauf.leistungen.bildung_und_teilhabe.forms import akten as formulare
 from kreislauf.leistungen.bildung_und_teilhabe.forms.fall import DublettenForm, NotizForm
 from kreislauf.leistungen.bildung_und_teilhabe.selectors import akten as lesen
 from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import person, rechte, wer
+from kreislauf.verfahren.zahlung.models import Rueckmeldung, Zahlung
 
 
 @login_required
@@ -51,12 +53,20 @@ def akte(request: HttpRequest, akte_id: UUID) -> HttpResponse:
         "zeitraeume": haushalt.leistungszeitraeume.select_related("person"),
         "antraege": objekt.antraege.all(),
         "bescheide": objekt.bescheide.all(),
+        "zahlungen": _zahlungen(objekt) if rechte(request).darf("zahlung", "lesen") else [],
         "stuecke": objekt.stuecke.select_related("dokument"),
         "notizen": objekt.notizen.select_related("created_by"),
         "notiz": NotizForm(),
         "verlauf": history_of(objekt),
     }
     return render(request, "but/akte.html", kontext)
+
+
+def _zahlungen(akte: Fallakte) -> QuerySet[Zahlung]:
+    """The newest payments of a file, with the bank's reason where one came back."""
+    grund = Rueckmeldung.objects.filter(zahlung=OuterRef("pk")).order_by("-received_at").values("grund")[:1]
+    menge = Zahlung.objects.filter(zeile__bescheid__fallakte=akte).annotate(bankgrund=Subquery(grund))
+    return menge.select_related("kind").order_by("-faellig_am", "-created_at")[:12]
 
 
 @login_required

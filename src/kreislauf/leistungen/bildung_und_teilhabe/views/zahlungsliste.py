@@ -75,6 +75,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         "zeilen": [(z, namen[z.pk], kasse and z.state == Zahlungsstand.AUSGEFUEHRT) for z in seite.object_list],
         "summe": menge.aggregate(summe=Sum("betrag"))["summe"] or Decimal(0),
         "hindernis": filter_.get("hindernis", ""),
+        "ohne": lesen.zeilen_ohne_empfaenger(filter_)[:200] if filter_.get("hindernis") == "empfaenger" else [],
         "abfrage": _abfrage(request),
     }
     return render(request, "but/zahlungsliste.html", kontext)
@@ -88,11 +89,12 @@ def konto(request: HttpRequest) -> HttpResponse:
     form = KontoFilter(request.GET)
     filter_ = form.cleaned_data if form.is_valid() else {}
     zeitraum = form.zeitraum()
-    zeilen = lesen.kontozeilen(filter_, zeitraum)
+    blatt = lesen.Kontoblatt(lesen.kontotabelle(filter_, zeitraum))
     if request.GET.get("form") == "csv":
+        zeilen = blatt[:]
         namen = lesen.kindernamen(zeilen)
         return _csv(request, "anspruchskonto", lesen.KONTOKOPF, [_kontozeile(z, namen) for z in zeilen])
-    seite = Paginator(zeilen, 50).get_page(request.GET.get("seite"))
+    seite = Paginator(blatt, 50).get_page(request.GET.get("seite"))
     namen = lesen.kindernamen(list(seite.object_list))
     kontext = {
         "titel": "Anspruchskonto",
@@ -102,7 +104,7 @@ def konto(request: HttpRequest) -> HttpResponse:
         "spalten": KONTOSPALTEN,
         "zeitraum": zeitraum,
         "zeilen": [(z, _kontozeile(z, namen)) for z in seite.object_list],
-        "summen": [sum((getattr(z, f) for z in zeilen), Decimal(0)) for f in _BETRAEGE],
+        "summen": blatt.summen(),
         "abfrage": _abfrage(request),
     }
     return render(request, "but/konto.html", kontext)
