@@ -14,7 +14,7 @@ from typing import Any
 from soak._server import eigener_server, verbinde_django
 
 SEITE = 100
-STAPEL = 500
+STAPEL = 1_000
 ZIEL = 5_000
 BASIS = "https://rat.bench.example/oparl"
 

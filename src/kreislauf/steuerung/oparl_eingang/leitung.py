@@ -13,6 +13,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 IPAdresse = ipaddress.IPv4Address | ipaddress.IPv6Address
 Aufloesung = Callable[[str, int], list[str]]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Special ranges that not every version of Python counts among the private ones (RFC 6890, RFC 7526, RFC 8215).
+_BESONDERE = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "2001::/23")))
 _STANDARD = {"http": 80, "https": 443}
 _STUECK = 65_536
 
@@ -82,7 +84,7 @@ def is_public(adresse: str) -> bool:
             innen = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if innen is not None:
             ip = innen
-    return ip.is_global and not ip.is_multicast
+    return ip.is_global and not ip.is_multicast and not any(ip in netz for netz in _BESONDERE)
 
 
 @dataclass(frozen=True)

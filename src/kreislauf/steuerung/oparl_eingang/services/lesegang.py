@@ -19,7 +19,7 @@ from kreislauf.steuerung.oparl_eingang.models import Abruf, Quelle, Spiegelobjek
 from kreislauf.steuerung.oparl_eingang.services.abrufe import store_seiten
 from kreislauf.steuerung.oparl_eingang.services.spiegel import keep_unmet, mark_vanished, not_met
 
-STAPEL = 500  # objects that are stored in one step
+STAPEL = 1_000  # objects that are stored in one step
 NACHLESEN = timedelta(days=90)  # meetings around today are read again: protocols are added without a new stamp
 NACHLESEN_HOECHSTENS = 500
 NACHFRAGEN_HOECHSTENS = 2_000

@@ -89,7 +89,8 @@ def fetch(rat: Ratsserver, quelle: Quelle, *, voll: bool = False, **grenzen: Any
         lauf = abrufe.start_abruf(quelle_id=quelle.pk, voll=voll, actor=gang.actor, at=at)
     kennung = lauf.angaben["abruf"]
     ablauf.run_abruf(gang, kennung, leitung_zu=line(rat, **grenzen))
-    return Abruf.objects.get(pk=kennung)
+    with gang.schritt():
+        return Abruf.objects.get(pk=kennung)
 
 
 def record(quelle: Quelle) -> dict[str, tuple[str, object, object]]:

@@ -155,10 +155,16 @@ class Ratsserver:
                 merkmal = objekt.get("start") or objekt.get("reference")
                 wahr[self._key(objekt["id"])] = (LISTEN[feld], objekt.get("name"), merkmal)
                 for teil in ("agendaItem", "consultation"):
-                    for innen in objekt.get(teil, []):
+                    for innen in self._parts(objekt, teil):
                         art = innen["type"].rsplit("/", 1)[-1]
                         wahr[self._key(innen["id"])] = (art, innen.get("name"), None)
         return wahr
+
+    @staticmethod
+    def _parts(objekt: Roh, teil: str) -> list[Roh]:
+        """What is embedded; an agenda item names its consultation by address only."""
+        werte = objekt.get(teil)
+        return [w for w in werte if isinstance(w, dict)] if isinstance(werte, list) else []
 
     @staticmethod
     def _key(kennung: str) -> str:
@@ -305,10 +311,10 @@ class Ratsserver:
         if fehler == "typ_fehlt" or (fehler == "geloeschte_ohne_typ" and o.get("deleted")):
             o.pop("type")
         if fehler == "teil_ohne_typ":
-            for innen in [*o.get("agendaItem", []), *o.get("consultation", [])]:
+            for innen in [*self._parts(o, "agendaItem"), *self._parts(o, "consultation")]:
                 innen.pop("type")
         for teil in ("agendaItem", "consultation"):
-            if fehler == "objekt_statt_feld" and len(o.get(teil, [])) == 1:
+            if fehler == "objekt_statt_feld" and len(self._parts(o, teil)) == 1:
                 o[teil] = o[teil][0]
         mehr: dict[str, Roh] = {
             "nichtssagende_werte": {"shortName": "N/A", "web": "", "keyword": [], "license": None},

@@ -6,11 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.steuerung.ratsinfo.ampel import Ampel, Stufe, ampel
-from kreislauf.steuerung.ratsinfo.models import Auftrag, Berichtspunkt, Beschluss, Beschlusspunkt, Vorlage
+from kreislauf.steuerung.ratsinfo.models import (
+    Auftrag,
+    Berichtspunkt,
+    Beschluss,
+    Beschlusspunkt,
+    Umsetzungsbericht,
+    Vorlage,
+)
 from kreislauf.steuerung.ratsinfo.states import Umsetzungsstatus
 from kreislauf.steuerung.veroeffentlichung.models import Buergerseite
 from kreislauf.steuerung.veroeffentlichung.selectors.oparl import BEIM_GREMIUM, OFFEN
@@ -55,16 +63,58 @@ class Seite:
     letzter_bericht: Any
 
 
+# From the state citizens should worry about most to the best one; a point that no report answers is not done.
+_VOM_SCHLECHTESTEN = (
+    Umsetzungsstatus.ABGELEHNT,
+    Umsetzungsstatus.NICHT_REALISIERBAR,
+    Umsetzungsstatus.NOCH_NICHT_BEGONNEN,
+    "",
+    Umsetzungsstatus.IN_ARBEIT,
+    Umsetzungsstatus.GEAENDERT,
+    Umsetzungsstatus.LAUFEND_FORTGESCHRIEBEN,
+    Umsetzungsstatus.UMGESETZT,
+)
+_BEIM_GREMIUM = (Q(bericht__schutzstufe=0) & (Q(bericht__state="versandt") | Q(bericht__eingelesen=True))) & Q(
+    schutzstufe=0
+)
+
+
+def _schlechtester(status: QuerySet[Any], feld: str) -> Subquery:
+    rang = Case(*(When(**{feld: wert}, then=Value(n)) for n, wert in enumerate(_VOM_SCHLECHTESTEN)), default=Value(3))
+    return Subquery(status.order_by(rang).values(feld)[:1])
+
+
 def freigegebene(suche: str = "", stand: str = "") -> QuerySet[Vorlage]:
-    """Released papers, newest first, with `stand` (first point of the last report) and `anzahl` of points."""
-    letzter = Berichtspunkt.objects.filter(
-        Q(bericht__schutzstufe=0) & (Q(bericht__state="versandt") | Q(bericht__eingelesen=True)),
-        bericht__vorlage_id=OuterRef("pk"),
-        schutzstufe=0,
-    ).order_by("-bericht__datum", "nummer")
+    """Released papers, newest first, with `stand` (None without a report) and `anzahl` of points.
+
+    `stand` is the worst over all points of the resolution, each by its last report; without points, over the last
+    report's own.
+    """
+    berichtspunkte = Berichtspunkt.objects.filter(_BEIM_GREMIUM, bericht__vorlage_id=OuterRef("pk"))
+    zu_punkt = Berichtspunkt.objects.filter(
+        _BEIM_GREMIUM,
+        Q(punkt_id=OuterRef("pk")) | Q(punkt_id=None, nummer=OuterRef("nummer")),
+        bericht__vorlage_id=OuterRef("vorlage_id"),
+    ).order_by("-bericht__datum", "-bericht__created_at")
+    punkte = Beschlusspunkt.objects.filter(vorlage_id=OuterRef("pk"), satz="beschluss", schutzstufe=0).annotate(
+        antwort=Coalesce(Subquery(zu_punkt.values("status")[:1]), Value(""))
+    )
+    letzter = berichtspunkte.filter(
+        bericht_id=Subquery(
+            Umsetzungsbericht.objects.filter(BEIM_GREMIUM, OFFEN, vorlage_id=OuterRef(OuterRef("pk")))
+            .order_by("-datum", "-created_at")
+            .values("pk")[:1]
+        )
+    )
     alle = Vorlage.objects.filter(OFFEN, buergerseite__schutzstufe=Schutzstufe.OEFFENTLICH).defer("text", "lesung")
     alle = alle.annotate(
-        stand=Subquery(letzter.values("status")[:1]),
+        stand=Case(
+            When(
+                Exists(berichtspunkte),
+                then=Coalesce(_schlechtester(punkte, "antwort"), _schlechtester(letzter, "status")),
+            ),
+            default=None,
+        ),
         anzahl=Count("punkte", filter=Q(punkte__satz="beschluss", punkte__schutzstufe=0)),
     )
     for wort in suche.replace("\x00", " ").split()[:8]:

@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from kreislauf.foundation.access.context import handeln_als
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.journal.models import Zeile
-from kreislauf.steuerung.ratsinfo.models import Gremium, Vorlage
-from kreislauf.steuerung.ratsinfo.tests.fabrik import AT, make_bereich, make_user
+from kreislauf.steuerung.ratsinfo.models import Berichtspunkt, Gremium, Vorlage
+from kreislauf.steuerung.ratsinfo.tests.fabrik import AT, make_bereich, make_punkt, make_user
+from kreislauf.steuerung.veroeffentlichung.selectors.buergerseite import freigegebene
 from kreislauf.steuerung.veroeffentlichung.services import NichtOeffentlich, publish_vorlage, withdraw_vorlage
 from kreislauf.steuerung.veroeffentlichung.tests.fabrik import GEHEIM, einschalten, make_kreis, make_vorgang
 from kreislauf.steuerung.veroeffentlichung.tests.feindlich import beschiesse, pruefe_antwort
@@ -109,6 +110,28 @@ def test_list_is_searched_and_narrowed_by_state() -> None:
     assert betreffe("stand=in_arbeit") == [True, True]
     assert betreffe("stand=umgesetzt") == [False, False]
     assert betreffe("stand=ohne") == [False, False]
+
+
+def test_list_shows_the_worst_point_and_a_point_without_a_report_is_not_done() -> None:
+    vorlage = make_kreis()["offen"]
+    _freigeben(vorlage)
+    bericht = vorlage.umsetzungsberichte.get(state="versandt")
+    bericht.punkte.update(status="umgesetzt")
+
+    def stand() -> object:
+        return vars(freigegebene().get(pk=vorlage.pk))["stand"]
+
+    assert stand() == "umgesetzt"
+    zweiter = make_punkt(vorlage.beschluesse.get(), schutzstufe=0)
+    assert stand() == ""
+    antwort = Berichtspunkt.objects.create(
+        bericht=bericht, punkt=zweiter, nummer="2", status="abgelehnt", bereich=vorlage.bereich, schutzstufe=0
+    )
+    assert stand() == "abgelehnt"
+    assert "Wird nicht umgesetzt" in Client().get("/beschluesse/").content.decode()
+    antwort.status = "laufend_fortgeschrieben"
+    antwort.save()
+    assert stand() == "laufend_fortgeschrieben"
 
 
 def test_number_of_queries_does_not_grow() -> None:
