@@ -1,4 +1,4 @@
-"""Hostile inputs to the reader of council papers: `python -m soak.lesen_feindlich [--anzahl N] [--saat S]`.
+"""Hostile inputs to the reader of council papers: `python -m soak.lesen_feindlich [--anzahl N] [--minuten M]`.
 
 Random bytes, broken encodings, 50 MB in one line, nested web pages, archive, XML and PDF bombs, runs that make naive
 expressions go back and forth, and mutations of sound papers: each must end in time, within memory and without a crash.
@@ -14,16 +14,27 @@ from kreislauf.lesen.eingang import Grenzen
 from kreislauf.lesen.eingang.tests.feindlich import KLASSEN
 from kreislauf.lesen.eingang.tests.pruefstand import Bilanz, abgeschirmt, pruefe
 
+_STUECK = 210  # inputs between two lines of the running count
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     leser = argparse.ArgumentParser(prog="python -m soak.lesen_feindlich")
     leser.add_argument("--anzahl", type=int, default=100_000)
     leser.add_argument("--saat", type=int, default=1)
+    leser.add_argument(
+        "--minuten", type=float, default=None, help="höchstens so lange"
+    )
     angaben = leser.parse_args(argv)
     grenzen = Grenzen()
     beginn = time.perf_counter()
-    bilanz = pruefe(abgeschirmt(grenzen), range(angaben.anzahl), saat=angaben.saat, grenzen=grenzen)
-    berichte(bilanz, time.perf_counter() - beginn, angaben.anzahl, grenzen)
+    bilanz, lies, fertig = Bilanz(), abgeschirmt(grenzen), 0
+    while fertig < angaben.anzahl and (angaben.minuten is None or time.perf_counter() - beginn < 60 * angaben.minuten):
+        bis = min(fertig + _STUECK, angaben.anzahl)
+        pruefe(lies, range(fertig, bis), saat=angaben.saat, grenzen=grenzen, bilanz=bilanz)
+        fertig = bis
+        dauer = time.perf_counter() - beginn
+        print(f"{fertig:>7}  {dauer:6.0f} s  {fertig / dauer:5.1f}/s  Verstöße {len(bilanz.verstoesse)}", flush=True)
+    berichte(bilanz, time.perf_counter() - beginn, fertig, grenzen)
     return 1 if bilanz.verstoesse else 0
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung, finde_ergebnis
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Muster, merkmale
 
 
 class Art(StrEnum):
@@ -154,8 +154,9 @@ def finde_ueberschrift(text: str) -> Ueberschrift | None:
     if len(text) <= _HOECHSTENS:
         if _ANKREUZFELD.match(text):
             return Ueberschrift(Art.TEXT, None, False, -1)
+        bits = merkmale[text]
         for art, satz, teil, muster in _GEPACKT:
-            treffer = muster.match(text)
+            treffer = muster.roh.match(text) if bits & muster.bedarf == muster.bedarf else None
             if treffer:
                 ueberschrift = _ueberschrift(art, satz, text, treffer, teil=teil)
                 if ueberschrift is not None or ":" not in text[:-1]:

@@ -81,7 +81,7 @@ _KEINE = frozenset(_NENNWOERTER.split())
 _ALTER_DAVOR = Muster(
     r"\b(?:zwischen[ ]\S{1,9}[ ]und|bis[ ]unter|bis[ ]zu|im[ ]Alter[ ]von|Alter[ ]von[ ]\S{1,9}[ ]bis(?:[ ]unter)?|unter|über|ab)[ ]$"
 )
-_ALTER = Muster(r"^(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jahre alt)")
+_ALTER = re.compile(r"(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jahre alt)")
 
 
 def finde_mengen(text: str) -> list[Menge]:
@@ -192,7 +192,7 @@ def _zaehlt(text: str, t: re.Match[str], stelle: int, nomen: str) -> bool:
         and not re.search(r"(?<![\d.])(?:19|20)\d\d[ ]$|\.(?:19|20)?\d\d[ ]$", davor)
         or nomen in {"Jahre", "Jahren"}
         and _ALTER_DAVOR.search(davor)
-        or _ALTER.match(text[stelle + len(t.groupdict().get("z") or "") :])
+        or _ALTER.match(text, stelle + len(t.groupdict().get("z") or ""))
     ):
         return False
     ziffern = t.groupdict().get("z")

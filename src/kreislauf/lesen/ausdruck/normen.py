@@ -1,6 +1,7 @@
 """Laws and sections named in a text: act first, then the section ("SGB VIII § 78")."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from kreislauf.lesen.muster import Muster, Worte
@@ -135,15 +136,22 @@ def finde_normen(text: str) -> list[Norm]:
         for t in _ARTIKEL.finditer(text):
             belegt.append(t.span())
             gefunden.append(Norm(t.start(), t.end(), t.group(), f"{t['akt']} Art. {t['n']}"))
+    belegt.sort()
     for t in _EINGEFUEHRT.finditer(text):
         if not _AKT.match(text, t.start("akt")):
             gefunden.append(Norm(t.start("akt"), t.end("akt"), t["akt"], t["akt"]))
     for t in _AKT.finditer(text) if _AKTWORTE.steht_in(text) else ():
         name = akt_von(t)
-        if not name or t["gemo"] or any(a <= t.start() < e for a, e in belegt):
+        if not name or t["gemo"] or _liegt_in(belegt, t.start()):
             continue
         gefunden.append(Norm(t.start(), t.end(), t.group(), name))
     return sorted(gefunden, key=lambda n: (n.anfang, n.norm))
+
+
+def _liegt_in(belegt: list[tuple[int, int]], ort: int) -> bool:
+    """Whether one of the spans, which are in order and apart, holds this place."""
+    stelle = bisect_right(belegt, (ort, 1 << 62)) - 1
+    return stelle >= 0 and ort < belegt[stelle][1]
 
 
 def nummern(liste: str) -> list[str]:

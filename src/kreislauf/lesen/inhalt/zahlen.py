@@ -43,6 +43,7 @@ _ZEILE_OHNE = Muster(
 )
 _GELD = Muster(r"€|Euro\b|EUR\b")
 _TITEL = 90
+_UMKREIS = 2_000  # characters around a figure in which its part of the sentence ends
 _ANWESENDE = ("Anwesend", "Teilnehm")
 _AUFZAEHLUNG = Muster(
     r"\A(?:Ziele?|Punkte|Aspekte|Fragen|Gründe|Themen|Schritte|Seiten|Anlagen?|Ziffern?|Varianten|Möglichkeiten|Stimmen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Enthaltung(?:en)?|Lesung(?:en)?|Sitzung(?:en)?|TOP|Phasen?|Uhr)\Z"
@@ -161,11 +162,11 @@ def _umgebung(satz: Satz, menge: Menge) -> tuple[int, int]:
 def _worauf(text: str, menge: Menge) -> str:
     """The part of the sentence around the figure, cut at commas."""
     von = (
-        max(text.rfind(", ", 0, menge.anfang), text.rfind("; ", 0, menge.anfang), text.rfind(": ", 0, menge.anfang), -2)
+        max(*(text.rfind(zeichen, max(menge.anfang - _UMKREIS, 0), menge.anfang) for zeichen in (", ", "; ", ": ")), -2)
         + 2
     )
-    enden = [e for e in (text.find(", ", menge.ende), text.find("; ", menge.ende)) if e > 0]
-    return text[von : min(enden, default=len(text))].strip(" .")[:200]
+    enden = [e for e in (text.find(zeichen, menge.ende, menge.ende + _UMKREIS) for zeichen in (", ", "; ")) if e > 0]
+    return text[von : min(enden, default=menge.ende + _UMKREIS)].strip(" .")[:200]
 
 
 def _zeitraum(text: str, menge: Menge) -> str | None:

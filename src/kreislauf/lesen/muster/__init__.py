@@ -10,21 +10,21 @@ from collections.abc import Callable, Iterator
 from kreislauf.lesen.muster.tabelle import bedarf_von
 from kreislauf.lesen.muster.worte import kennung_von, merkmale, mit_grenzen
 
-__all__ = ["Muster", "Worte"]
+__all__ = ["Muster", "Worte", "merkmale"]
 
 
 class Muster:
     """A compiled expression behind a filter; compiled when the first text passes it."""
 
-    __slots__ = ("_bedarf", "_fertig", "_flags", "pattern")
+    __slots__ = ("_fertig", "_flags", "bedarf", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
         self._fertig: re.Pattern[str] | None = None
-        self._bedarf = 0
+        self.bedarf = 0
         for teile in bedarf_von(pattern, flags):
-            self._bedarf |= kennung_von(teile)
+            self.bedarf |= kennung_von(teile)
 
     @property
     def roh(self) -> re.Pattern[str]:
@@ -35,35 +35,35 @@ class Muster:
 
     def kann(self, text: str) -> bool:
         """False: the expression matches nowhere in the text."""
-        return merkmale[text] & self._bedarf == self._bedarf
+        return merkmale[text] & self.bedarf == self.bedarf
 
     def search(self, text: str, pos: int = 0) -> re.Match[str] | None:
-        if merkmale[text] & self._bedarf != self._bedarf:
+        if merkmale[text] & self.bedarf != self.bedarf:
             return None
         return (self._fertig or self.roh).search(text, pos)
 
     def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
-        if merkmale[text] & self._bedarf != self._bedarf:
+        if merkmale[text] & self.bedarf != self.bedarf:
             return None
         return (self._fertig or self.roh).match(text, pos)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        if merkmale[text] & self._bedarf != self._bedarf:
+        if merkmale[text] & self.bedarf != self.bedarf:
             return None
         return (self._fertig or self.roh).fullmatch(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        if merkmale[text] & self._bedarf != self._bedarf:
+        if merkmale[text] & self.bedarf != self.bedarf:
             return iter(())
         return (self._fertig or self.roh).finditer(text)
 
     def findall(self, text: str) -> list[str]:
-        if merkmale[text] & self._bedarf != self._bedarf:
+        if merkmale[text] & self.bedarf != self.bedarf:
             return []
         return (self._fertig or self.roh).findall(text)
 
     def sub(self, statt: str | Callable[[re.Match[str]], str], text: str) -> str:
-        if merkmale[text] & self._bedarf != self._bedarf:
+        if merkmale[text] & self.bedarf != self.bedarf:
             return text
         return (self._fertig or self.roh).sub(statt, text)
 

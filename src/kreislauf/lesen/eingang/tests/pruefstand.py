@@ -38,9 +38,19 @@ class Bilanz:
         return max(self.laengste.values(), default=0.0)
 
 
-def pruefe(leser: Callable[[bytes], Ausgang], laeufe: Iterable[int], *, saat: int, grenzen: Grenzen) -> Bilanz:
-    """Every input must end in time, within memory and with an outcome that has a name; anything else is kept."""
-    bilanz = Bilanz()
+def pruefe(
+    leser: Callable[[bytes], Ausgang],
+    laeufe: Iterable[int],
+    *,
+    saat: int,
+    grenzen: Grenzen,
+    bilanz: Bilanz | None = None,
+) -> Bilanz:
+    """Every input must end in time, within memory and with an outcome that has a name; anything else is kept.
+
+    With `bilanz` a balance that was begun goes on.
+    """
+    bilanz = bilanz or Bilanz()
     for lauf in laeufe:
         klasse, inhalt = eingabe(saat, lauf)
         beginn = time.perf_counter()

@@ -57,7 +57,7 @@ def test_filter_hides_most_of_what_does_not_match() -> None:
 
 def test_a_wrong_need_would_be_seen() -> None:
     falsch = Muster(r"Bericht")
-    falsch._bedarf = Muster(r"Quastenflosser")._bedarf
+    falsch.bedarf = Muster(r"Quastenflosser").bedarf
 
     assert falsch.roh.search("Bericht der Verwaltung")
     assert not falsch.kann("Bericht der Verwaltung")
