@@ -16,6 +16,7 @@ _MARKE = Muster(
     rf"(?!\s*(?:{_MONAT}|Quartal|Halbjahr|Lesung|Sitzung|öffentliche|nichtöffentliche|Sprecher|Tag\b|Schul|Änderung|und\b))"
     r"|(?P<eng>\d{1,2})\.(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s)"
     r"|(?P<stufe>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=\s+[A-ZÄÖÜ„])(?!\s+(?:Uhr|Mio|Mrd|Tsd|Stellen|Prozent|VZ|Euro|EUR|Plätze|Stunden)|\.\d{4})"
+    r"|(?P<frei>\d{1,2})(?=\s{2,4}(?!Abs)[A-ZÄÖÜ][a-zäöüß]{1,30}\s(?!.*(?:\s{3}|\t)))"
     r"|\((?P<klammer>\d{1,2}|[a-z])\)|(?P<buchstabe>[a-z])\)|(?P<punkt>[•▪●○◦■➢·\-–*]))(?:\s+(?=\S)|(?<=\d\.)(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s))"
 )
 _ABKUERZUNG_AM_ENDE = Muster(
@@ -77,6 +78,7 @@ def trenne_marke(zeile: Zeile) -> tuple[str | None, Zeile]:
         treffer.group("zahl")
         or treffer.group("eng")
         or treffer.group("stufe")
+        or treffer.group("frei")
         or treffer.group("klammer")
         or treffer.group("buchstabe")
         or "•"

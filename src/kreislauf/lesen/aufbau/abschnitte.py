@@ -53,6 +53,7 @@ _NUMMER = r"(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?|[A-H])[.)]\s+)?"
 _GREMIUM = r"(?:(?:Der|Die|Das)\s.{2,90}\s)"
 # Each entry: section, whose points ("" = none), opens a part of its own with its own date, pattern.
 _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
+    (Art.BERICHT, "Bericht", True, r"(?:Bericht|Zwischenbericht)\s(?:zum|über\sden)\s(?:Vollzug|Stand\sdes\sVollzugs)\b.{0,110}"),
     (Art.BERICHT, "Bericht", True, r"(?:Erneuter\s)?(?:Bericht|Zwischenbericht|Sachstandsbericht|Sachstand)\s(?:zum\s|zur\s|über\s)"
      r"(?:den\s)?(?:Stand\sder\s)?(?:Beschluss)?[Uu]msetzung\b.{0,80}"),
     (Art.BERICHT, "Bericht", True, r"(?:Umsetzungsbericht|Umsetzungsstand|Beschlusskontrolle|Beschlussverfolgung|Umsetzungskontrolle|Sachstandsbericht|"
@@ -80,7 +81,7 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.BESCHLUSS, "Beschluss", False, r"(?:(?:Gefasster\s|Geänderter\s|Endgültiger\s)?Beschluss(?:text)?|BESCHLUSS|(?:Der\s)?Beschluss\sim\sWortlaut|Wortlaut\sdes\sBeschlusses)\s?:?"),
     (Art.ABSTIMMUNG, "", False, r"(?:Abstimmungsergebnis|Abstimmung|Beratungsergebnis|Form\sder\sAbstimmung)(?:\s.{2,90})?:?"),
     (Art.BERATUNGSFOLGE, "", False, r"(?:Geplante\s)?Beratungs(?:reihen)?folge.{0,70}|Gremi(?:en|um)\s+(?:Termin|Sitzung|Datum)\b.{0,80}"
-     r"|Beratungsergebnisse(?:\szur?\s.{3,60})?|Beratungsgang|Beratungsverlauf|Sitzungsfolge"),
+     r"|Beratungsergebnisse(?:\szur?\s.{3,60})?|Beratungsgang|Beratungen|Beratung\sund\sBeschlussfassung|Beratungsverlauf|Sitzungsfolge"),
     (Art.BEZUEGE, "", False, r"(?:[Bb]ereits\sgefasste|[Aa]ufzuhebende|[Bb]isherige|[Vv]orhergehende)\sBeschlüsse|Bezug|Bezüge"
      r"|Bisherige\sBefassung"),
     (Art.ANLAGEN, "", False, r"Anlagen?(?:verzeichnis|n?übersicht)?(?:\s\(.{0,40}\))?:?|Verteiler|Unterschriften?|Mitzeichnung(?:en)?"),

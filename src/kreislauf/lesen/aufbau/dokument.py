@@ -12,6 +12,7 @@ from kreislauf.lesen.aufbau.bau import Bau
 from kreislauf.lesen.aufbau.datensaetze import Datensatz, lies_datensaetze
 from kreislauf.lesen.aufbau.langzeilen import teile_lange
 from kreislauf.lesen.aufbau.rauschen import ohne_rauschen
+from kreislauf.lesen.aufbau.tabellen import lies_tabellen
 from kreislauf.lesen.aufbau.zeilen import Zeile, lies_zeilen
 
 
@@ -23,6 +24,7 @@ class Dokument:
     abschnitte: tuple[Abschnitt, ...]
     zeilenanfaenge: tuple[int, ...]
     datensaetze: tuple[Datensatz, ...] = ()
+    tabellen: tuple[Datensatz, ...] = ()
 
     def zeile_von(self, stelle: int) -> int:
         return bisect_right(self.zeilenanfaenge, stelle)
@@ -47,7 +49,8 @@ def baue_dokument(quelle: str) -> Dokument:
     for zeichen, _ in _zeilenenden(quelle):
         anfaenge.append(zeichen + 1)
     saetze = tuple(lies_datensaetze(zeilen))
-    return Dokument(quelle, tuple(zeilen), tuple(bau.absaetze), tuple(bau.abschnitte), tuple(anfaenge), saetze)
+    reihen = () if saetze else tuple(lies_tabellen(zeilen))
+    return Dokument(quelle, tuple(zeilen), tuple(bau.absaetze), tuple(bau.abschnitte), tuple(anfaenge), saetze, reihen)
 
 
 def _naechste(zeilen: list[Zeile]) -> list[Zeile | None]:

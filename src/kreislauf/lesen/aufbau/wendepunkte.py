@@ -35,7 +35,7 @@ AUSZUGSTEIL = Muster(
     r"(?:Auszug\saus\sder\s(?:Niederschrift|Sitzungsniederschrift)|Niederschrift|Beschlussauszug)\s.{3,110}\s(?:vom|am)\s\d.{5,30}\Z"
 )
 STIMMENZEILE = Muster(
-    r"(?:dafür|dagegen|Ja|Nein|Ja-Stimmen|Nein-Stimmen|Enthaltung(?:en)?)\s?:\s*\d{1,3}\b|\d{1,3}\s(?:Ja-|Nein-)?Stimmen?\s(?:dafür|dagegen)\b|\d{1,3}\s(?:Ja|Nein)-?Stimmen?,"
+    r"(?:dafür|dagegen|Ja|Nein|Ja-Stimmen|Nein-Stimmen|Enthaltung(?:en)?)(?:\s?:\s*|\s{2,})\d{1,3}\b|\d{1,3}\s(?:Ja-|Nein-)?Stimmen?\s(?:dafür|dagegen)\b|\d{1,3}\s(?:Ja|Nein)-?Stimmen?,"
 )
 MOEGE = Muster(r"\b(?:möge|mögen|wolle)\s(?:\S+\s){0,4}(?:beschließen|fassen|empfehlen)\s?:\Z")
 BESCHLIESST = Muster(

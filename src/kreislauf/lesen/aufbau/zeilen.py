@@ -15,6 +15,7 @@ _SCHMAL = str.maketrans(
 )
 _LIGATUREN = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SONDERFALL = Muster("[\u00ad\u200b\u200c\u200d\u2060\ufeffﬀ-ﬆ]|[\u0300-\u036f]")
+_GESPERRT = re.compile(r"(?<!\S)(?:[A-Za-zÄÖÜäöüß] ){5,40}[A-Za-zÄÖÜäöüß](?!\S)")
 _GRUPPE = Muster("[^\u0300-\u036f][\u0300-\u036f]{1,8}|.", re.DOTALL)
 
 
@@ -50,10 +51,30 @@ def _zeile(nummer: int, roh: str, anfang: int, *, sonderfall: bool) -> Zeile:
     sauber = links.rstrip()
     if not sauber:
         return Zeile(nummer, "", ())
+    if _GESPERRT.search(sauber):
+        sauber, segmente = _ohne_sperrung(sauber, anfang + einzug)
+        return Zeile(nummer, sauber, segmente, einzug)
     if sonderfall and _SONDERFALL.search(sauber):
         sauber, segmente = _ohne_sonderzeichen(sauber, anfang + einzug)
         return Zeile(nummer, sauber, segmente, einzug)
     return Zeile(nummer, sauber, ((0, anfang + einzug),), einzug)
+
+
+def _ohne_sperrung(text: str, anfang: int) -> tuple[str, Segmente]:
+    """Words set with a blank after each letter, as headings of minutes are: "N i e d e r s c h r i f t"."""
+    teile: list[str] = []
+    segmente: list[tuple[int, int]] = []
+    laenge = ende = 0
+    for wort in [*_GESPERRT.finditer(text), None]:
+        bis = wort.start() if wort else len(text)
+        stuecke = [(ende, text[ende:bis])] + ([(ort, text[ort]) for ort in range(bis, wort.end(), 2)] if wort else [])
+        for ort, stueck in stuecke:
+            if stueck:
+                segmente.append((laenge, anfang + ort))
+                teile.append(stueck)
+                laenge += len(stueck)
+        ende = wort.end() if wort else bis
+    return "".join(teile), tuple(segmente)
 
 
 def _ohne_sonderzeichen(text: str, anfang: int) -> tuple[str, Segmente]:

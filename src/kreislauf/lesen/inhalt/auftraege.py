@@ -11,6 +11,7 @@ from kreislauf.lesen.aufbau.etiketten import finde_etikett
 from kreislauf.lesen.aufbau.saetze import Satz
 from kreislauf.lesen.aufbau.tage import ist_tag
 from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe
+from kreislauf.lesen.inhalt import kontrolliste
 from kreislauf.lesen.inhalt.fristgewicht import JAHRESZAHL, blosses_jahr, gewicht
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.verantwortlich import finde_verantwortlich
@@ -54,8 +55,10 @@ class _Lage:
 def lies_auftraege(kontext: Kontext) -> list[Auftrag]:
     auftraege: list[tuple[Auftrag, bool]] = []
     lage = _Lage()
+    tabelle = kontrolliste.tabellenzeilen(kontext.dokument.tabellen)
+    auftraege += [(auftrag, False) for auftrag in kontrolliste.auftraege(kontext.dokument.tabellen)]
     for nummer, absatz in enumerate(kontext.dokument.absaetze):
-        if absatz.abschnitt.art in _OHNE_AUFTRAG or _ist_kopfzeile(absatz):
+        if absatz.abschnitt.art in _OHNE_AUFTRAG or absatz.zeile in tabelle or _ist_kopfzeile(absatz):
             continue
         gefasst = absatz.abschnitt.art is Art.BESCHLUSS
         if (absatz.text.endswith(":") or absatz.ist_zwischentitel) and _TERMINLISTE.search(absatz.text):

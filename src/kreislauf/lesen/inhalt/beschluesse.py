@@ -37,6 +37,7 @@ def lies_beschluesse(kontext: Kontext, reihen: Sequence[Reihe], beratungen: Sequ
     gefunden = [b for reihe in reihen if (b := _aus_reihe(kontext, reihe)) is not None]
     saetze = kontext.dokument.datensaetze
     gefunden += kontrolliste.beschluesse(saetze) if saetze else _mit_wort(_aus_labeln(kontext, beratungen))
+    gefunden += kontrolliste.beschluesse(kontext.dokument.tabellen, kontext.gremium, kontext.sitzungstag)
     gefunden += aus_text(kontext)
     gefunden += _ausgefertigt(kontext, gefunden)
     if not gefunden and kontext.datum is None and kontext.nummer is None and not beratungen:

@@ -9,6 +9,7 @@ from kreislauf.lesen.aufbau.dokument import Dokument
 from kreislauf.lesen.aufbau.etiketten import finde_etikett
 from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.aufbau.zeilen import Zeile, teil
+from kreislauf.lesen.inhalt import kontrolliste
 from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.kopfmuster import (
     ART_ALLEIN,
@@ -61,7 +62,7 @@ _DATUM_IM_KOPF = Muster(r"\bDatum:\s")
 def _satzzeilen(dokument: Dokument) -> set[int]:
     """Lines of the records of a list: they are not the head of one paper."""
     if not dokument.datensaetze:
-        return set()
+        return set(kontrolliste.tabellenzeilen(dokument.tabellen))
     return set(range(dokument.datensaetze[0].felder[0].zeile.nummer, dokument.datensaetze[-1].bis + 1))
 
 

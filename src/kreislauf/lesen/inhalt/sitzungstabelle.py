@@ -7,7 +7,7 @@ from datetime import date
 
 from kreislauf.lesen.aufbau.abschnitte import Abschnitt, Art, ist_kopfzelle
 from kreislauf.lesen.aufbau.dokument import Dokument
-from kreislauf.lesen.aufbau.tage import finde_tage
+from kreislauf.lesen.aufbau.tage import erster_tag, finde_tage
 from kreislauf.lesen.aufbau.trennung import ist_bruch
 from kreislauf.lesen.aufbau.zeilen import Zeile
 from kreislauf.lesen.ausdruck.abstimmungen import finde_ergebnis
@@ -40,6 +40,9 @@ _NUR_SITZUNG_AM_RAND = Muster(r"\s(?:am|vom|den)\Z|\A(?:Sitzung\s(?:des|der)|Am|
 _NUR_REIHE = Muster(r"[A-ZÄÖÜ][^\t:.]{2,100}?(?:\t+| {3,})\d{1,2}\.\d{1,2}\.\d{4}\Z")
 _ERGEBNISWORT = ("Ergebnis", "Beschluss", "Abstimmung")
 _HOECHSTENS = 260
+_ZELLEN = re.compile(r"\t+| {3,}")
+_TAGZELLE = Muster(r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]+\s)?\d{1,2}\.\d{1,2}\.\d{4}\Z")
+_LAUFNUMMER = Muster(r"\A\d{1,2}\.\s+")
 
 
 @dataclass(slots=True)
@@ -80,8 +83,23 @@ def _bereiche(dokument: Dokument) -> Iterator[tuple[Art, list[Zeile]]]:
             )
 
 
+def _aus_tabellenzeile(zeile: Zeile) -> Reihe | None:
+    """Cells side by side: one is nothing but a day, one names a body; role and result stand in the others."""
+    zellen = [zelle.strip() for zelle in _ZELLEN.split(zeile.text)]
+    tag = next((erster_tag(zelle) for zelle in zellen if _TAGZELLE.match(zelle)), None)
+    gremium = next((z for zelle in zellen if ist_gremium(z := _LAUFNUMMER.sub("", zelle)) and len(z) < 90), None)
+    if tag is None or gremium is None or finde_ergebnis(gremium) is not None:
+        return None
+    rolle = next(
+        (t.group("rolle") for zelle in zellen if (t := _ROLLE_AM_ANFANG.match(zelle)) and zelle != gremium), None
+    )
+    return Reihe(nenne(gremium), tag, rolle, zeile)
+
+
 def _volle_reihe(zeile: Zeile) -> Reihe | None:
     """Day and body in one line."""
+    if "\t" in zeile.text and (aus_zellen := _aus_tabellenzeile(zeile)) is not None:
+        return aus_zellen
     tage = finde_tage(zeile.text)
     if len(tage) != 1 or _SITZUNG_MIT_NUMMER.match(zeile.text):
         return None

@@ -8,7 +8,7 @@ from kreislauf.lesen.muster import Muster
 # The seven boxes of a report and other labels of a state, by how they begin.
 _KAESTCHEN: tuple[tuple[str, Muster], ...] = (
     ("noch_nicht_begonnen", Muster(
-        r"(?:noch )?nicht (?:begonnen|gestartet|umgesetzt)|zurückgestellt|verschoben|offen\b|ausstehend|noch offen|noch nicht (?:begonnen|umgesetzt)", re.IGNORECASE)),
+        r"(?:noch )?nicht (?:begonnen|gestartet|umgesetzt)|noch nicht\Z|zurückgestellt|verschoben|offen\b|ausstehend|noch offen|noch nicht (?:begonnen|umgesetzt)", re.IGNORECASE)),
     ("in_arbeit", Muster(
         r"in (?:Arbeit|Bearbeitung|Umsetzung|Vorbereitung|Planung|Prüfung|Abstimmung|Erarbeitung)\b|(?:teilweise|teils|zum Teil|überwiegend|weitgehend|größtenteils) (?:umgesetzt|erledigt)|geprüft\b|begonnen\b|läuft\b|"
         r"eingeleitet|geplant\b", re.IGNORECASE)),

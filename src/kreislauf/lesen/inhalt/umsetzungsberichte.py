@@ -60,6 +60,7 @@ _KONTROLLE = Muster(
 _SITZUNGSSTATUS = Muster(
     r"öffentlich|Sitzung|freigegeben|\b(?:beschlossen|zugestimmt|angenommen|einstimmig|mehrheitlich|Votum|Zustimmung)\b"
 )
+_ZU_VORN = Muster(r"\A[Zz]u\s(?=\d)")
 _ZU_ANDEREM = Muster(r"Zu\s(?:den|der|dem)\s[A-ZÄÖÜ][^:.\d]{3,80}:")
 _OHNE_BERICHT = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 
@@ -76,7 +77,9 @@ class _Teil:
 
 def lies_umsetzungsberichte(kontext: Kontext) -> list[Umsetzungsbericht]:
     berichte: list[Umsetzungsbericht] = []
-    if punkte := list(kontrolliste.umsetzungspunkte(kontext.dokument.datensaetze)):
+    aus_listen = [*kontext.dokument.datensaetze, *kontext.dokument.tabellen]
+    punkte = list(kontrolliste.umsetzungspunkte(aus_listen))
+    if punkte and (len(punkte) > 1 or kontext.dokument.datensaetze):
         kopf = next((a for a in kontext.dokument.abschnitte if a.art is Art.BERICHT), kontext.dokument.abschnitte[0])
         return [_bericht(kontext, kopf, punkte)]
     for abschnitt, absaetze in _gruppen(kontext):
@@ -173,7 +176,7 @@ def _aus_reihen(absaetze: Sequence[Absatz]) -> list[_Teil]:
         zellen = [z.strip() for z in _ZELLE.split(absatz.text)]
         stand = next((s for z in zellen[1:] if len(z) < 60 and ":" not in z and (s := stand_aus_label(z))), None)
         if len(zellen) >= 2 and stand is not None:
-            name = absatz.marke if absatz.marke and absatz.marke.isdigit() else zellen[0].strip(" .)")
+            name = absatz.marke if absatz.marke and absatz.marke.isdigit() else _ZU_VORN.sub("", zellen[0]).strip(" .)")
             teile.append(_Teil(name, absatz, [" ".join(zellen)], stand))
     return teile
 

@@ -12,7 +12,7 @@ _ZEICHEN = Muster(r"[^0-9a-z]")
 
 def lies_verweise(kontext: Kontext) -> list[Verweisstelle]:
     eigene = _ZEICHEN.sub("", (kontext.nummer or "").lower())
-    aus_liste = kontrolliste.verweise(kontext.dokument.datensaetze)
+    aus_liste = kontrolliste.verweise([*kontext.dokument.datensaetze, *kontext.dokument.tabellen])
     stellen = {_ZEICHEN.sub("", verweis.nummer.lower()): verweis for verweis in aus_liste}
     for absatz in kontext.dokument.absaetze:
         if absatz.abschnitt.art is Art.BERATUNGSFOLGE:
