@@ -62,6 +62,7 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.BERICHT, "Bericht", True, r"(?:Beschlusskontrolle|Beschlussverfolgung|Umsetzungskontrolle|Stand\sder\s(?:Beschluss)?[Uu]msetzung|Umsetzungsstand|Umsetzungsbericht):?"),
     (Art.BERICHT, "Bericht", True, r"(?:Der\s)?[Aa]ktueller?\s(?:Umsetzungs|Bearbeitungs)?[Ss]tand\s?(?:\(.{4,40}\)|(?:vom|zum|per)\s.{4,30}):?"),
     (Art.BERICHT, "Bericht", True, r"(?:Mitteilung|Zwischenmitteilung|Sachstandsmitteilung|Rückmeldung|Zwischennachricht|Vollzugsmeldung)\s(?:der|des)\s.{3,60}\svom\s\d.{5,24}:?"),
+    (Art.BERICHT, "Bericht", True, r"Hierzu\swird\s.{0,60}(?:mitgeteilt|berichtet)\b.{0,40}"),
     (Art.TEXT, "", False, r"Tagesordnung:?"),
     (Art.VORSCHLAG, "Änderungsantrag", True, r"Änderungsantrag(?:\s(?:der|des|von|vom)\s.{0,100})?:?"),
     (Art.TEXT, "Antrag", True, r"(?:Gemeinsamer\s)?(?:Antrag|Ratsantrag|Prüfantrag)(?:\sde[rs]\s.{3,60})?\svom\s.{6,40}"),

@@ -130,6 +130,8 @@ class Bau:
             self._tabelle = tabelle
             return True
         etikett = finde_etikett(zeile.text)
+        if self.abschnitt.art is Art.BERATUNGSFOLGE and etikett is not None and etikett.feld == "betreff":
+            self._wechsle(replace(self.abschnitt, art=Art.KOPF, titel="", zeile=zeile.nummer))
         if self._verlaesst(zeile.text, nackt=etikett is None or etikett.nackt):
             self._wechsle(fliesstext(self.abschnitt, zeile.nummer))
         return False

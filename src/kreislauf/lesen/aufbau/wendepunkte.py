@@ -7,7 +7,7 @@ from kreislauf.lesen.muster import Muster
 
 ROEMISCH = Muster(r"[IVX]{1,4}\.\s")
 KUENDIGT_AN = Muster(
-    r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution|Vorschlag|Beschlussvorschlag)\b[^.]{0,60}:\Z|\bBeschluss\sim\sWortlaut:\Z"
+    r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution|Vorschlag|Beschlussvorschlag|Ersuchen)\b[^.]{0,60}:\Z|\b[Ff]olgendes\s(?:beschlossen|beauftragt)[^.]{0,20}:\Z|\bBeschluss\sim\sWortlaut:\Z"
     r"|\bfolgende\s(?:\w+\s)?(?P<fassung>Fassung|Formulierung)\b[^.]{0,40}:\Z|\b(?P<punkte>Punkten\sdes\sAntrage?s)\b[^.]{0,40}:\Z"
 )
 # Talk of a sitting that follows a resolution without a heading of its own.

@@ -43,6 +43,7 @@ def lies_beschluesse(kontext: Kontext, reihen: Sequence[Reihe], beratungen: Sequ
     if not gefunden and kontext.datum is None and kontext.nummer is None and not beratungen:
         gefunden += ohne_kopf(kontext)
     tops = [a.zeile for a in kontext.dokument.abschnitte if _TOP.match(a.titel)]
+    tops += [satz.felder[0].zeile.nummer for satz in kontext.dokument.tabellen]
     return vereint(gefunden, tops)
 
 

@@ -64,7 +64,7 @@ def _aus_abschnitten(kontext: Kontext) -> Iterator[Beschlusspunkt]:
             abschnitt, nummer, buchstabe, position, oben = absatz.abschnitt, "", 0, 0, 0
             alle_eins = _alle_eins(kontext, absatz)
             zu_ende = False
-        if zu_ende or _VERWEIS_AUF_ANTRAG.search(absatz.text[:200]):
+        if zu_ende or "( )" in absatz.text or _VERWEIS_AUF_ANTRAG.search(absatz.text[:200]):
             continue
         marke = absatz.marke
         if marke is None and _ROEMISCH.match(absatz.text) and absatz.ist_zwischentitel:

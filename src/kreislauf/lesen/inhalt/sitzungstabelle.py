@@ -98,7 +98,7 @@ def _aus_tabellenzeile(zeile: Zeile) -> Reihe | None:
 
 def _volle_reihe(zeile: Zeile) -> Reihe | None:
     """Day and body in one line."""
-    if "\t" in zeile.text and (aus_zellen := _aus_tabellenzeile(zeile)) is not None:
+    if ("\t" in zeile.text or zeile.text.count("   ") > 1) and (aus_zellen := _aus_tabellenzeile(zeile)) is not None:
         return aus_zellen
     tage = finde_tage(zeile.text)
     if len(tage) != 1 or _SITZUNG_MIT_NUMMER.match(zeile.text):

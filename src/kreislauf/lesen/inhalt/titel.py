@@ -36,7 +36,7 @@ _WENIGSTENS_WORTE = 4
 _EROEFFNET = Muster(r"\b(?:eröffnet|begrüßt|stellt fest)\b")
 _GESPERRT = Muster(r"(?:\w\s){4,}\w\b")
 _KEIN_TITEL = Muster(
-    r"(?i)(?:\S+\s){1,3}\d{1,3}(?:\s?-\s?\d{1,3})?[a-z]?\Z|\d{5}\s\S.{1,60}\Z|an\s(?:den|die|das)\s.{3,60}\Z|sehr geehrte.{0,80}\Z|\S{0,20}fraktion\s(?:im|in)\s.{3,60}\Z|mit freundlichen.{0,40}\Z|.*presse(?:dienst|mitteilung|information)\Z|\w*vorlage\szu\stop\b.{0,80}\Z|(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
+    r"(?i)[•|]\s.*|(?:\S+\s){1,3}\d{1,3}(?:\s?-\s?\d{1,3})?[a-z]?\Z|\d{5}\s\S.{1,60}\Z|an\s(?:den|die|das)\s.{3,60}\Z|sehr geehrte.{0,80}\Z|\S{0,20}fraktion\s(?:im|in)\s.{3,60}\Z|mit freundlichen.{0,40}\Z|.*presse(?:dienst|mitteilung|information)\Z|\w*vorlage\szu\stop\b.{0,80}\Z|(?:der|des|von|vom)\s.{0,60}(?:fraktion|spd|cdu|fdp|grünen?|linken?)\Z|(?:antrag|anfrage|vorlage|beschlussvorlage)\s(?:nicht)?öffentlich\Z|"
     r"(?:der|die)\s(?:senator|senatorin|präsident|präsidentin|magistrat|landrat|landrätin|stadtrat|regierungspräsident)\b.{0,80}\Z|"
     r"\w*(?:vorlage|bericht|mitteilung|information)\s(?:für|zur|an|in)\s(?:die\s|den\s|das\s|der\s)?(?:\d+\.\s)?(?:\w+\s)?(?:sitzung|\w*ausschuss|deputation|\w*rat\b).{0,80}\Z|\d{1,3}\.\Z|(?:vorsitz|raum|ort|saal)\b.{0,60}\Z|"
     r"(?:amt|dezernat|fachbereich|fachdienst|referat|abteilung|geschäftsbereich|der (?:ober)?bürgermeister|die (?:ober)?bürgermeisterin|landrat|landrätin|"

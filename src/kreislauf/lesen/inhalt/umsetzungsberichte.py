@@ -16,7 +16,7 @@ from kreislauf.lesen.lesung import Umsetzungsbericht, Umsetzungspunkt
 from kreislauf.lesen.muster import Muster
 
 _ZU = Muster(
-    r"(?:Zu|zu|ZU)\s?(?:den\s|dem\s)?(?:(?:Ziffern?|Ziff\.|Nrn?\.|Nummern?|Punkt(?:en)?|Pkt\.|Beschlusspunkt(?:en)?|BP|TOP)\s?)?(?P<nr>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)\b[.):–-]{0,3}\s*(?P<rest>.?)"
+    r"(?:Zu|zu|ZU)\s?(?:den\s|dem\s)?(?:(?:Ziffern?|Ziff\.|Nrn?\.|Nummern?|Punkt(?:en)?|Pkt\.|Beschlusspunkt(?:en)?|BP|TOP)\s?)?(?P<nr>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?|[a-h](?=\)))\b[.):–-]{0,3}\s*(?P<rest>.?)"
     r"|(?:Ziffer|Beschlusspunkt|Punkt|BP)\s(?P<nr2>\d{1,2}\s?[a-z]?)\b(?=[.):\s]|\Z)\s?[.):–-]{0,3}\s*(?P<rest2>.?)"
 )
 _FELD = Muster(

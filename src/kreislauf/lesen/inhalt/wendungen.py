@@ -18,7 +18,7 @@ _KEINE_AUFGABE = Muster(
     r"zu\s(?:beraten|beschließen|sehen|verstehen|verzeichnen|beobachten|erkennen|erwarten|rechnen|bezeichnen|begrüßen|sein|haben|danken|befürchten|vermuten|entnehmen|beachten|"
     r"bedenken|erreichen|vereinbaren|finden|erklären|werten|betrachten|bewerten|verdanken|nennen|spüren|vermeiden|tun|werden|gelangen)\b"
     r"|(?:festzu(?:stellen|halten)|zurückzuführen|auszugehen|anzunehmen|hervorzuheben|anzumerken|abzusehen|anzusehen|hinzuweisen|abzuwarten|einzuschätzen|"
-    r"zurückzuzahlen|vorherzusehen|nachzuvollziehen|herzuleiten|zuzurechnen|anzuerkennen|vorzufinden|aufzufassen|zuzustimmen|abzustimmen)"
+    r"anzusetzen|anzurechnen|zu\sbeurteilen|zurückzuzahlen|vorherzusehen|nachzuvollziehen|herzuleiten|zuzurechnen|anzuerkennen|vorzufinden|aufzufassen|zuzustimmen|abzustimmen)"
 )
 _IST_ZU = Muster(
     rf"\b(?:ist|sind|sei|seien|bleibt|bleiben|hat|haben|habe)\b(?P<mitte>[^;]{{0,260}}?)(?P<zu>{ZU_INFINITIV})|(?P<zu2>{ZU_INFINITIV})\s(?:ist|sind|sei|seien|hat|haben)\b"
@@ -43,7 +43,7 @@ _ABSPRACHE = Muster(
 )
 _STELLE = (
     r"(?:Verwaltung|Kreisverwaltung|Stadtverwaltung|[A-ZÄÖÜ]\w{0,30}amt|Amt|Fachdienst|Fachbereich|Landkreis|Kreis|Stadt|Jobcenter|Träger|Dezernat|Dezernent(?:in)?|Stabsstelle|"
-    r"AG|Arbeitsgruppe|Vorsitzende[rn]?|[A-ZÄÖÜ]?\w{0,30}leitung|[A-ZÄÖÜ]\w{0,30}leiter(?:in)?|[A-ZÄÖÜ]\w{0,30}referat|Geschäftsstelle|Geschäftsführung|Jugendhilfeplanung|Verein|Koordinierungsstelle|"
+    r"AG|Arbeitsgruppe|Magistrat|Bezirksamt|Landratsamt|[A-ZÄÖÜ]\w{0,30}(?:zentrum|behörde|management|büro|jugendring|leitstelle|institut)|Leitstelle|Vorsitzende[rn]?|[A-ZÄÖÜ]?\w{0,30}leitung|[A-ZÄÖÜ]\w{0,30}leiter(?:in)?|[A-ZÄÖÜ]\w{0,30}referat|Geschäftsstelle|Geschäftsführung|Jugendhilfeplanung|Verein|Koordinierungsstelle|"
     r"Oberbürgermeister(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|(?:Frau|Herr)\s(?:Dr\.\s)?[A-ZÄÖÜ][\wäöüß-]+)"
 )
 # More of the name ("Fachbereich Bildung, Jugend und Sport") or words between name and verb.
@@ -57,12 +57,12 @@ _LIEFERT = Muster(
 )
 _PRUEFT = Muster(
     rf"\b{_STELLE}{_NAMENSREST}\s(?:(?:prüft|prüfen|prüfe|erarbeitet|klärt|kläre|erstellt|erstelle|liefert|reicht|lädt|bereitet|übernimmt|übernehme|entwickelt|entwirft|stimmt\ssich)\b"
-    r"|(?:stimmt\s[^.;]{3,80}\bab|stellt\s[^.;]{3,80}\bzusammen|arbeitet\s[^.;]{3,80}\baus|holt\s[^.;]{3,80}\bein|setzt\s[^.;]{3,80}\bauf|wertet\s[^.;]{3,80}\baus)\b)"
+    r"|(?:stimmt\s[^.;]{3,80}\bab|stellt\s[^.;]{3,80}\bzusammen|arbeitet\s[^.;]{3,80}\baus|holt\s[^.;]{3,80}\bein|setzt\s[^.;]{3,80}\bauf|wertet\s[^.;]{3,80}\baus|richtet\s[^.;]{3,80}\bein|schließt\s[^.;]{3,80}\bab|schreibt\s[^.;]{3,80}\baus)\b|verfasst\b)"
 )
 # Work that is in somebody's hands now: "wird vom Sozialamt ein Verfahren entwickelt".
 _IN_HAND = (
     r"(?:vorbereitet|ausgearbeitet|erarbeitet|erstellt|entwickelt|entworfen|aufgesetzt|geprüft|überprüft|geklärt|geschult|zusammengestellt|aufbereitet|eingeholt|ausgewertet|überarbeitet|"
-    r"aktualisiert|abgestimmt|vorgelegt|nachgereicht|ausgeschrieben|eingerichtet|aufgebaut|organisiert|verhandelt|formuliert|angefertigt|beschafft|beantragt|verfasst|vermittelt|zusammengetragen)"
+    r"aktualisiert|abgestimmt|vorgelegt|nachgereicht|ausgeschrieben|eingerichtet|aufgebaut|organisiert|verhandelt|formuliert|angefertigt|beschafft|beantragt|verfasst|vermittelt|zusammengetragen|gestellt|bereitgestellt|beantwortet|übernommen|hergestellt|ausgeführt)"
 )
 _DURCH = r"(?:vom|von\s(?:der|den|dem)|von\sSeiten\s(?:der|des)|vonseiten\s(?:der|des)|seitens\s(?:der|des)|durch\s(?:die|das|den))\s[A-ZÄÖÜ]"
 _WIRD_GETAN = Muster(
@@ -254,8 +254,10 @@ def _ist_absprache_mit_inhalt(satz: str) -> bool:
 
 
 def _ist_zu(satz: str) -> bool:
-    if "zu" not in satz or re.match(
-        r"(?:Dabei|Hierbei|Hierzu|Dort)\b|(?:Nach|Gemäß|Laut|Entsprechend)\s(?:§|Art\.)", satz
+    if (
+        "zu" not in satz
+        or "gelungen" in satz
+        or re.match(r"(?:Dabei|Hierbei|Hierzu|Dort)\b|(?:Nach|Gemäß|Laut|Entsprechend)\s(?:§|Art\.)", satz)
     ):
         return False
     for treffer in _IST_ZU.finditer(satz):
