@@ -21,9 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     leser = argparse.ArgumentParser(prog="python -m soak.lesen_feindlich")
     leser.add_argument("--anzahl", type=int, default=100_000)
     leser.add_argument("--saat", type=int, default=1)
-    leser.add_argument(
-        "--minuten", type=float, default=None, help="höchstens so lange"
-    )
+    leser.add_argument("--minuten", type=float, default=None, help="höchstens so lange")
     angaben = leser.parse_args(argv)
     grenzen = Grenzen()
     beginn = time.perf_counter()

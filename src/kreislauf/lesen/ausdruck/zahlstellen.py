@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kreislauf.lesen.muster import Muster
 
 _ZIFFERN = re.compile(r"\d+|[-−–](?=[ ]?\d)")
-_WORT = re.compile(r"\w+(?=[ ])")
+_WORT = re.compile(r"\b\w{1,30}(?=[ ])")
 _MERKMAL_DAVOR = r"\b(?P<mk>ca\.|circa|rund|etwa|fast|knapp|über|mehr als|mindestens|höchstens|bis zu|lediglich|insgesamt|gut|maximal)[ ]\Z"
 _KLEIN, _BELIEBIG = re.compile(_MERKMAL_DAVOR), re.compile(_MERKMAL_DAVOR, re.IGNORECASE)
 _MERKMAL_LAENGE = 16
