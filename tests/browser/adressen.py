@@ -11,6 +11,7 @@ KEINE_SEITEN = {
     "farbschema": "nur POST",
     "konto_erinnerungen": "nur POST",
     "but:briefe_drucken": "nur POST",
+    "but:postkorb_csv": "antwortet mit CSV",
     "veroeffentlichung:oparl_system": "antwortet mit JSON",
     "veroeffentlichung:oparl_beschreibung": "antwortet mit JSON",
     "veroeffentlichung:oparl_bodies": "antwortet mit JSON",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kreislauf.druck.brief import Brief, brief_als_pdf
 from kreislauf.druck.dokument import Absatz, Baustein, Briefkopf, Dokumentfehler, Liste, Tabelle, Ueberschrift
+from kreislauf.druck.erlaeuterung import Beilage
 from kreislauf.druck.rechtsbehelf import widerspruch_am
 
 FASSUNG = "bescheid-1"
@@ -101,6 +102,7 @@ class Bescheidschreiben:
     auskunft: Sequence[tuple[str, str]] = ()
     unterzeichner: Sequence[str] = ()
     fuss: Sequence[Sequence[str]] = ()
+    beilage: Beilage | None = None
 
     def __post_init__(self) -> None:
         if not self.zeilen:
@@ -205,6 +207,8 @@ def brief_des_bescheids(schreiben: Bescheidschreiben) -> Brief:
             *(Absatz(text) for text in belehrung.text(schreiben.sitz, schreiben.zugangswege)),
         ],
         unterzeichner=schreiben.unterzeichner,
+        anlagen=[schreiben.beilage.name] if schreiben.beilage else [],
+        beilage=schreiben.beilage,
         fuss=schreiben.fuss,
         verfasser=schreiben.briefkopf.koerperschaft,
     )

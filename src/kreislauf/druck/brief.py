@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kreislauf.druck.dokument import Baustein, Briefkopf, Dokumentfehler, Tabelle, check_ebenen
+from kreislauf.druck.erlaeuterung import Beilage
 from kreislauf.druck.pdf import vorlagendaten
 from kreislauf.druck.satz import setze
 from kreislauf.druck.zeilenkopf import mark_zeilenkoepfe
@@ -34,6 +35,7 @@ class Brief:
     verfasser: str = ""
     sprache: str = "de"
     stichwoerter: Sequence[str] = ()
+    beilage: Beilage | None = None  # behind the letter, in another language
 
     def __post_init__(self) -> None:
         if not self.betreff.strip():

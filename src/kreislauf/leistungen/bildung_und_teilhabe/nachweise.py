@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kreislauf.recht.ausdruck import Inhalt
+from kreislauf.verfahren.antrag.models import Antragsbedarf
 from kreislauf.verfahren.antrag.states import Leistungsart
 
 NACHWEISE: Mapping[Leistungsart, tuple[tuple[str, str], ...]] = {
@@ -85,6 +86,23 @@ _SPALTEN: Mapping[Leistungsart, Callable[[Mapping[str, Any]], dict[str, Inhalt]]
 def spalten(leistung: Leistungsart, angaben: Mapping[str, Any]) -> dict[str, Inhalt]:
     """The benefit's columns of `kindermonat`; what was not given is None."""
     return _SPALTEN[leistung](angaben)
+
+
+# The amount a benefit is computed from, as `angaben` names it; it may come after the application.
+PREIS: Mapping[Leistungsart, str] = {
+    Leistungsart.MITTAGSVERPFLEGUNG: "preis_je_essen",
+    Leistungsart.KLASSENFAHRT: "kosten",
+    Leistungsart.AUSFLUG: "kosten",
+    Leistungsart.TEILHABE: "kosten",
+    Leistungsart.SCHUELERBEFOERDERUNG: "eigenanteil",
+    Leistungsart.LERNFOERDERUNG: "kosten",
+}
+
+
+def ohne_preis(bedarf: Antragsbedarf) -> bool:
+    """Whether the amount this benefit is computed from is not known yet."""
+    name = PREIS.get(Leistungsart(bedarf.leistung))
+    return name is not None and not bedarf.angaben.get(name)
 
 
 PFLICHT: Mapping[Leistungsart, Mapping[str, str]] = {

@@ -193,7 +193,7 @@ class SchulbedarfForm(_MitZeitraum):
 
 class MittagForm(_MitAnbieter):
     leistung = Leistungsart.MITTAGSVERPFLEGUNG
-    pflicht = ("preis_je_essen", "anzahl", "ort")
+    pflicht = ("anzahl", "ort")
     preis_je_essen = betragsfeld("Preis je Essen in Euro", required=False)
     anzahl = forms.IntegerField(label="Essen im Monat", required=False, min_value=0, max_value=31)
     ort = forms.ChoiceField(
@@ -208,7 +208,7 @@ class MittagForm(_MitAnbieter):
 
 class KlassenfahrtForm(LeistungForm):
     leistung = Leistungsart.KLASSENFAHRT
-    pflicht = ("kosten", "faellig_am", "beschreibung")
+    pflicht = ("faellig_am", "beschreibung")
     beschreibung = forms.CharField(label="Ziel", max_length=300, required=False)
     beginn = tagfeld("von", required=False)
     ende = tagfeld("bis", required=False)
@@ -225,7 +225,7 @@ class KlassenfahrtForm(LeistungForm):
 
 class AusflugForm(LeistungForm):
     leistung = Leistungsart.AUSFLUG
-    pflicht = ("kosten", "faellig_am", "beschreibung")
+    pflicht = ("faellig_am", "beschreibung")
     beschreibung = forms.CharField(label="Ziel", max_length=300, required=False)
     kosten = betragsfeld("Kosten in Euro", required=False)
     faellig_am = tagfeld("Tag des Ausflugs", required=False)
@@ -233,14 +233,14 @@ class AusflugForm(LeistungForm):
 
 class TeilhabeForm(_MitAnbieter):
     leistung = Leistungsart.TEILHABE
-    pflicht = ("kosten", "beschreibung")
+    pflicht = ("beschreibung",)
     beschreibung = forms.CharField(label="Verein, Kurs oder Freizeit", max_length=300, required=False)
     kosten = betragsfeld("Kosten im Monat in Euro", required=False)
 
 
 class BefoerderungForm(_MitZeitraum):
     leistung = Leistungsart.SCHUELERBEFOERDERUNG
-    pflicht = ("eigenanteil", "naechstgelegene")
+    pflicht = ("naechstgelegene",)
     eigenanteil = betragsfeld("Was die Familie im Monat noch zahlt, in Euro", required=False)
     naechstgelegene = forms.ChoiceField(label="nächstgelegene Schule?", required=False, choices=_JA_NEIN)
     profilschule = forms.BooleanField(label="Schule mit besonderem Profil", required=False)
@@ -248,7 +248,6 @@ class BefoerderungForm(_MitZeitraum):
 
 class LernfoerderungForm(_MitAnbieter):
     leistung = Leistungsart.LERNFOERDERUNG
-    pflicht = ("kosten",)
     beschreibung = forms.CharField(label="Fach", max_length=300, required=False)
     kosten = betragsfeld("Kosten im Monat in Euro", required=False)
     bestaetigung_schule = forms.BooleanField(label="Die Schule bestätigt den Bedarf", required=False)

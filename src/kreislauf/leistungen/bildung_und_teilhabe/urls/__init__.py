@@ -14,6 +14,7 @@ from kreislauf.leistungen.bildung_und_teilhabe.views import (
     mitwirkung,
     nachsendungen,
     postkorb,
+    sachverhalt,
     vorgaben,
     widersprueche,
     zahlungen,
@@ -23,6 +24,10 @@ from kreislauf.leistungen.bildung_und_teilhabe.views import (
 app_name = "but"
 urlpatterns = [
     path("", postkorb.liste, name="postkorb"),
+    path("postkorb.csv", postkorb.als_csv, name="postkorb_csv"),
+    path("posteingaenge/<uuid:posteingang_id>/", sachverhalt.eingang, name="eingang"),
+    path("bedarfe/<uuid:bedarf_id>/preis/", sachverhalt.preis, name="preis"),
+    path("antraege/<uuid:antrag_id>/zeitraeume/<uuid:zeitraum_id>/", sachverhalt.zeitraumende, name="zeitraumende"),
     path("antraege/neu/", postkorb.neu, name="neu"),
     path("antraege/<uuid:antrag_id>/", fall.antrag, name="antrag"),
     path("antraege/<uuid:antrag_id>/anfordern/", fall.anfordern, name="anfordern"),

@@ -20,6 +20,7 @@ from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, allowed_acts
 from kreislauf.foundation.ui.views import domain_errors
 from kreislauf.leistungen.bildung_und_teilhabe.forms import fall as formulare
+from kreislauf.leistungen.bildung_und_teilhabe.nachweise import ohne_preis
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.fallseite import fallseite
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.services import entscheidung
@@ -27,7 +28,7 @@ from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import person, we
 from kreislauf.verfahren.anschreiben.services.aufforderung import print_aufforderung
 from kreislauf.verfahren.antrag.models import Antrag, Mitwirkungsaufforderung, Nachweisforderung
 from kreislauf.verfahren.antrag.services import antraege, mitwirkung
-from kreislauf.verfahren.antrag.states import ANTRAG_TRANSITIONS, Antragsstand
+from kreislauf.verfahren.antrag.states import ANTRAG_TRANSITIONS, OFFEN, Antragsstand
 from kreislauf.verfahren.bescheid.selectors import behoerde_am, dienstsitz
 from kreislauf.verfahren.bescheid.services.versagung import versagbare
 
@@ -68,6 +69,7 @@ def _seite(request: HttpRequest, objekt: Antrag, zeilen: list[formulare.Zeilenfo
         "antrag": objekt,
         "seite": seite,
         "zeilen": zeilen,
+        "ohne_preis": [z.bedarf for z in seite.zeilen if ohne_preis(z.bedarf) and stand in OFFEN],
         "entscheidbar": entscheidbar,
         "fehler": fehler,
         "acts": allowed_acts(ANTRAG_TRANSITIONS, stand),

@@ -1,5 +1,7 @@
 """The inbox, and the form for what came on paper."""
 
+import csv
+import io
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -38,6 +40,7 @@ SPALTEN = [
     Spalte("zustaendig", "zuständig"),
 ]
 MAX_KINDER = 12
+CSV_GRENZE = 20_000
 
 
 def auswahl_aus(request: HttpRequest) -> tuple[PostkorbFilter, lesen.Auswahl]:
@@ -73,6 +76,30 @@ def liste(request: HttpRequest) -> HttpResponse:
         "faecher": [(k, t, anzahl.get(k), k == auswahl.fach) for k, (t, _) in lesen.FAECHER.items()],
     }
     return render(request, "but/postkorb.html", kontext)
+
+
+@login_required
+@require_safe
+def als_csv(request: HttpRequest) -> HttpResponse:
+    """The filtered inbox as a table for other programs."""
+    if not rechte(request).darf("antrag", "lesen"):
+        raise PermissionDenied
+    _, auswahl = auswahl_aus(request)
+    puffer = io.StringIO()
+    schreiber = csv.writer(puffer, delimiter=";")
+    schreiber.writerow(["Aktenzeichen", "Antrag von", "Leistungen", "Eingang", "fällig", "Stand", "zuständig"])
+    for zeile in lesen.mit_uhr(lesen.antraege(auswahl)[:CSV_GRENZE], timezone.localdate()):
+        a = zeile.antrag
+        felder = [a.fallakte, a.antragsteller, zeile.leistungen, f"{a.antragsdatum:%d.%m.%Y}", zeile.hinweis]
+        schreiber.writerow([entschaerft(str(f)) for f in [*felder, a.get_state_display(), a.zustaendig or ""]])
+    antwort = HttpResponse("\ufeff" + puffer.getvalue(), content_type="text/csv; charset=utf-8")
+    antwort["Content-Disposition"] = 'attachment; filename="postkorb.csv"'
+    return antwort
+
+
+def entschaerft(text: str) -> str:
+    """A cell that no spreadsheet reads as a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 class _Blatt:

@@ -30,6 +30,8 @@ class Eingang(Geschuetzt):
     externe_kennung = models.CharField("Kennung des Absenders", max_length=120, blank=True)
     state = models.CharField("Stand", max_length=20, choices=Eingangsstand.choices, default=Eingangsstand.NEU)
     fallakte = models.ForeignKey(Fallakte, on_delete=models.PROTECT, null=True, blank=True, related_name="eingaenge")
+    weitergeleitet_an = models.CharField("weitergeleitet an", max_length=200, blank=True)
+    weitergeleitet_am = models.DateField("weitergeleitet am", null=True, blank=True)
     received_at = models.DateTimeField("eingegangen am")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

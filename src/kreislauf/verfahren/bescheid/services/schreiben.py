@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kreislauf.druck.bescheid import FASSUNG, Begruendung, Bescheidschreiben, Grund, Zeile, bescheid_als_pdf
+from kreislauf.druck.erlaeuterung import Punkt, erlaeuterung
 from kreislauf.druck.rechtsbehelf import widerspruch_am
 from kreislauf.foundation.access.permissions import require
 from kreislauf.foundation.accounts.models import User
@@ -100,7 +101,12 @@ def _schreiben(bescheid: Bescheid, behoerde: Behoerde, tag: date) -> Bescheidsch
         zugangswege=behoerde.zugangswege,
         auskunft=[("Auskunft", str(bescheid.created_by)), *kontakt(behoerde)],
         unterzeichner=["Im Auftrag", str(bescheid.approved_by)],
+        beilage=erlaeuterung(adressat.sprache, [_punkt(z) for z in zeilen]),
     )
+
+
+def _punkt(z: Entscheidungszeile) -> Punkt:
+    return Punkt(z.kind.vorname, z.leistung, z.art, z.betrag, z.beginn, z.ende)
 
 
 def _aendert(alter: Bescheid | None) -> str:
