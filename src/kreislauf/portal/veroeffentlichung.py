@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from kreislauf.verfahren.antrag.models import Antrag, Nachweisforderung
+from kreislauf.verfahren.antrag.models import Antrag, Mitwirkungsaufforderung, Nachweisforderung
 from kreislauf.verfahren.antrag.states import Forderungsstand, Kanal
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.widerspruch.models import Widerspruch, Widerspruchszeile
@@ -18,6 +18,8 @@ GEZEIGT = (Forderungsstand.ANGEFORDERT, Forderungsstand.EINGEGANGEN, Forderungss
 
 def antraege_zu(obj: object) -> list[Antrag]:
     """Applications from the portal that an act on `obj` may change for the family."""
+    if isinstance(obj, Mitwirkungsaufforderung):
+        obj = obj.antrag  # its period may end later once it is posted
     if isinstance(obj, Widerspruch):
         obj = obj.bescheid
     if isinstance(obj, Bescheid):

@@ -56,7 +56,8 @@ def _nachweise(request: HttpRequest, texte: dict[str, str], anmeldung: Anmeldung
     namen = {f["id"]: _name(f, texte) for f in offen}
     wahl = [*namen.items(), (ANDERES, texte["nachweis.anderes"])]
     gesandt = request.method == "POST"
-    anfang = {"forderungen": [k for k, _ in wahl] if len(wahl) == 1 else list(namen) if len(namen) == 1 else []}
+    verlangt = [f["id"] for f in offen if f["stand"] == "angefordert"]
+    anfang = {"forderungen": verlangt if len(verlangt) == 1 else [ANDERES] if not offen else []}
     form = NachweisForm(
         request.POST if gesandt else None, wahl=wahl, initial=anfang, texte=texte, heute=timezone.localdate()
     )
