@@ -22,8 +22,8 @@ INSERT INTO accounts_bereich (id, name, kurzname, art, uebergeordnet_id)
   SELECT n, CASE n WHEN 1 THEN 'Kreis Auental' ELSE 'Amt ' || n END, '',
          CASE n WHEN 1 THEN 'koerperschaft' ELSE 'einheit' END, CASE n WHEN 1 THEN NULL ELSE 1 END
   FROM generate_series(1, {STELLEN}) n;
-INSERT INTO ratsinfo_gremium (id, bereich_id, schutzstufe, sichtbar_fuer, name, kurzname, andere_namen)
-  SELECT md5('g' || n)::uuid, 2, 0, '{{}}', 'Ausschuss ' || n, '', '[]' FROM generate_series(0, {GREMIEN - 1}) n;
+INSERT INTO ratsinfo_gremium (id, bereich_id, schutzstufe, sichtbar_fuer, name, kurzname, andere_namen, art, rechtsgrundlage)
+  SELECT md5('g' || n)::uuid, 2, 0, '{{}}', 'Ausschuss ' || n, '', '[]', 'gremium', '' FROM generate_series(0, {GREMIEN - 1}) n;
 CREATE TEMP TABLE v AS
   SELECT n, md5('v' || n)::uuid AS id, (CASE WHEN n % 5 = 0 THEN 2 ELSE 0 END)::smallint AS stufe,
          2 + n % 3 AS bereich, ({_THEMEN})[1 + n % 16] AS thema,

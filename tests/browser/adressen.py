@@ -12,6 +12,8 @@ KEINE_SEITEN = {
     "konto_erinnerungen": "nur POST",
     "but:briefe_drucken": "nur POST",
     "but:postkorb_csv": "antwortet mit CSV",
+    "ratsinfo:mitteilungen_gelesen": "nur POST",
+    "ratsinfo:mitteilungswahl": "nur POST",
     "veroeffentlichung:oparl_system": "antwortet mit JSON",
     "veroeffentlichung:oparl_beschreibung": "antwortet mit JSON",
     "veroeffentlichung:oparl_bodies": "antwortet mit JSON",

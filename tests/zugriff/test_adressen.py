@@ -66,6 +66,7 @@ WERTE: dict[str, tuple[str, ...]] = {
     "ratsinfo:jahresuebersicht_datei": ("pdf", "docx", "xlsx"),
     "ratsinfo:ical": ("erfunden",),
     "ratsinfo:zuordnung_entscheiden": ("confirm", "reject", "unbekannt"),
+    "ratsinfo:mitteilung": ("00000000-0000-0000-0000-000000000000",),  # everybody has only her own
     "ratsinfo:befund_abweisen": ("erfunden",),
     "veroeffentlichung:oparl_liste": ("papers",),
     "veroeffentlichung:oparl_objekt": ("paper/erfunden", "erfunden"),

@@ -14,6 +14,7 @@ from kreislauf.foundation.access.context import handeln_als_system
 from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.accounts.rollen import ROLLEN
+from kreislauf.project.vorfuehrung_ag import arbeitsgruppe_anlegen
 from kreislauf.project.vorfuehrung_but import Beteiligte, faelle_anlegen
 from kreislauf.steuerung.ratsinfo.models import Gremium
 from kreislauf.verfahren.bescheid.models import Behoerde, Formvorgabe, Wertgrenze
@@ -41,6 +42,7 @@ _PERSONEN: list[tuple[str, str, str, str, str]] = [  # address, first and last n
     ("fachbereich", "Emre", "Yildiz", "fachbereich", "Allgemeiner Sozialer Dienst"),
     ("leitung", "Petra", "Sandkühler", "leitung", "Jugendamt"),
     ("planung", "Jonas", "Wehmeier", "planung", KREIS),
+    ("traeger", "Silvia", "Marzahn", "gremienmitglied", "AG 78 Hilfen zur Erziehung"),
     ("ausschuss", "Ursula", "Tönnies", "gremienmitglied", "Jugendhilfeausschuss"),
     ("sachbearbeitung", "Merle", "Ostkamp", "sachbearbeitung_but", "Bildung und Teilhabe"),
     ("teamleitung", "Kemal", "Aydin", "teamleitung_but", "Bildung und Teilhabe"),
@@ -48,6 +50,9 @@ _PERSONEN: list[tuple[str, str, str, str, str]] = [  # address, first and last n
     ("datenschutz", "Dirk", "Overbeck", "datenschutz", KREIS),
     ("technik", "Olha", "Marchenko", "technik", KREIS),
 ]
+
+
+_GREMIENARTEN = (("AG 78", Gremium.Art.ARBEITSGRUPPE), ("Unterausschuss", Gremium.Art.UNTERAUSSCHUSS))
 
 
 class SchonDaten(Exception):
@@ -66,6 +71,7 @@ def fuellen() -> None:
         bereiche = _bereiche_anlegen()
         _gremien_anlegen(bereiche)
         _personen_anlegen(bereiche, passwort)
+        arbeitsgruppe_anlegen(bereiche["AG 78 Hilfen zur Erziehung"], bereiche["Jugendhilfeplanung"])
         _vorgaben_anlegen(bereiche["Bildung und Teilhabe"])
         rolle = {r: User.objects.get(email=f"{r}@auental.example") for r in ("sachbearbeitung", "teamleitung", "kasse")}
         faelle_anlegen(bereiche["Bildung und Teilhabe"], Beteiligte(**rolle), timezone.localdate())
@@ -86,7 +92,13 @@ def _bereiche_anlegen() -> dict[str, Bereich]:
 def _gremien_anlegen(bereiche: dict[str, Bereich]) -> None:
     for name, bereich in bereiche.items():
         if bereich.art == Bereich.Art.GREMIUM:
-            Gremium.objects.create(name=name, bereich=bereich, schutzstufe=Schutzstufe.OEFFENTLICH)
+            art = next((a for wort, a in _GREMIENARTEN if wort in name), Gremium.Art.GREMIUM)
+            grundlage = "§ 78 SGB VIII" if art == Gremium.Art.ARBEITSGRUPPE else ""
+            Gremium.objects.create(
+                name=name, bereich=bereich, schutzstufe=Schutzstufe.OEFFENTLICH, art=art, rechtsgrundlage=grundlage
+            )
+    ausschuss = Gremium.objects.get(name="Jugendhilfeausschuss")
+    Gremium.objects.exclude(art=Gremium.Art.GREMIUM).update(berichtet_an=ausschuss)
 
 
 def _personen_anlegen(bereiche: dict[str, Bereich], passwort: str) -> None:

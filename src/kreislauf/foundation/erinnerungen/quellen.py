@@ -14,6 +14,7 @@ _WOCHE = 7
 class Anlass:
     """One day of one object for which one person is responsible.
 
+    `fest` is the step of what does not depend on the day ("neu": something happened on `faellig`).
     `text` leaves the house unprotected: a source gives it only for what is öffentlich, else the mail says no more than
     `art`, the day and the address.
     """
@@ -23,6 +24,7 @@ class Anlass:
     art: str
     url: str
     text: str = ""
+    fest: str = ""
 
 
 Quelle = Callable[[User, date], Iterable[Anlass]]

@@ -20,7 +20,7 @@ def offene_anlaesse(user: User, heute: date) -> list[tuple[Anlass, str]]:
             "gegenstand", "faellig", "schritt"
         )
     )
-    anlaesse = [(a, s) for quelle in alle() for a in quelle(user, heute) if (s := schritt(a.faellig, heute))]
+    anlaesse = [(a, s) for quelle in alle() for a in quelle(user, heute) if (s := a.fest or schritt(a.faellig, heute))]
     return sorted(
         ((a, s) for a, s in anlaesse if (a.gegenstand, a.faellig, s) not in schon),
         key=lambda p: (p[0].faellig, p[0].url),

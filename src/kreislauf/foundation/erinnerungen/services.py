@@ -34,6 +34,7 @@ GRUPPEN = (  # how the step begins, heading, words of the subject
     ("woche", "Überfällig", "überfällig"),
     ("heute", "Heute fällig", "heute fällig"),
     ("voraus", "In den nächsten 14 Tagen", "bald fällig"),
+    ("neu", "Neuer Stand", "neu"),
 )
 
 

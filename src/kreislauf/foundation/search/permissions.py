@@ -32,7 +32,8 @@ SCHUTZ = {
 }
 
 _AEHNLICH = 0.45  # word_similarity from which a misspelt word counts as found in a title
-KANDIDATEN = 2000  # of a question that fits more, the newest are ranked
+KANDIDATEN = 1000  # of a question that fits more, the newest are ranked
+GENUG = 200  # hits with the very words from which those that only look alike are not looked for: that costs most
 _PARAMETER = "anfrage tsquery, gefaltet text, woerter text[], von date, bis date"
 _ZWEIG = f"""
         SELECT e.id FROM search_eintrag AS e
@@ -42,7 +43,7 @@ _ZWEIG = f"""
 _WORTGLEICH = "e.vektor @@ anfrage"
 _TITEL_AEHNLICH = f"""gefaltet <% e.titel_gefaltet AND NOT EXISTS (
             SELECT 1 FROM unnest(woerter) AS w WHERE word_similarity(w, e.titel_gefaltet) < {_AEHNLICH})"""
-# Two branches, each with its index: under OR, PostgreSQL would check every row of both anew. What has the words
+# Two steps, each with its index: under OR, PostgreSQL would check every row of both anew. What has the words
 # stands before what only looks alike; alike must be each word, not the whole.
 _FUNKTION = f"""
 CREATE OR REPLACE FUNCTION suche_treffer({_PARAMETER})
@@ -51,11 +52,13 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp
 SET pg_trgm.word_similarity_threshold = {_AEHNLICH}
 AS $$
+    WITH wortgleich AS MATERIALIZED ({_ZWEIG.format(bedingung=_WORTGLEICH)}
+    ), aehnlich AS ({_ZWEIG.format(bedingung=f"(SELECT count(*) FROM wortgleich) < {GENUG} AND {_TITEL_AEHNLICH}")}
+    )
     SELECT k.id, k.art::text, k.stand,
            (k.vektor @@ anfrage)::int + ts_rank_cd(k.vektor, anfrage, 1) + word_similarity(gefaltet, k.titel_gefaltet)
     FROM search_eintrag AS k
-    WHERE k.id IN (({_ZWEIG.format(bedingung=_WORTGLEICH)}
-    ) UNION ({_ZWEIG.format(bedingung=_TITEL_AEHNLICH)}))
+    WHERE k.id IN (SELECT w.id FROM wortgleich AS w UNION SELECT a.id FROM aehnlich AS a)
 $$
 """
 

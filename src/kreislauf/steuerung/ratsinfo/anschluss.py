@@ -16,6 +16,7 @@ from kreislauf.foundation.ui.aufgaben import Aufgabe
 from kreislauf.foundation.ui.bausteine import Ampel as Licht
 from kreislauf.steuerung.ratsinfo.ampel import ampel, faellig_am
 from kreislauf.steuerung.ratsinfo.models import Auftrag, Einlesung, Umsetzungsbericht, Vorlage
+from kreislauf.steuerung.ratsinfo.selectors import mitteilungen as mitteilungen_lesen
 from kreislauf.steuerung.ratsinfo.selectors.auftraege import faellige_der_stellen
 from kreislauf.steuerung.ratsinfo.selectors.zustaendige import eigene_auftraege
 from kreislauf.steuerung.ratsinfo.states import Berichtsstand, Einlesestand
@@ -29,12 +30,14 @@ def anschliessen() -> None:
         ("Aufträge", "ratsinfo:auftraege", "auftrag", "lesen", 10),
         ("Vorlagen", "ratsinfo:vorlagen", "ratsinfo", "lesen", 20),
         ("Umsetzungsberichte", "ratsinfo:berichte", "bericht", "lesen", 30),
+        ("Mitteilungen", "ratsinfo:mitteilungen", "auftrag", "lesen", 35),
         ("Einlesen", "ratsinfo:einlesungen", "einlesen", "anlegen", 40),
     ):
         navigation.register(navigation.Eintrag(titel, url, _darf(klasse, verb), ordnung))
-    for quelle in (_faellige, _berichte, _einlesungen):
+    for quelle in (_faellige, _berichte, _einlesungen, _mitteilungen):
         aufgaben.register(quelle)
     erinnerungen.register(_erinnerungen)
+    erinnerungen.register(_neuigkeiten)
     quellen.register(Vorlage, quellen.Quelle("vorlage", "Vorlagen", _vorlage, Vorlage.objects.iterator))
     quellen.register(
         Auftrag, quellen.Quelle("auftrag", "Aufträge", _auftrag, Auftrag.objects.select_related("vorlage").iterator)
@@ -74,6 +77,28 @@ def _erinnerungen(user: User, heute: date) -> Iterator[erinnerungen.Anlass]:
                     url=reverse("ratsinfo:auftrag", args=[auftrag.pk]),
                     text=" ".join(auftrag.text.split())[:200] if auftrag.schutzstufe == Schutzstufe.OEFFENTLICH else "",
                 )
+
+
+def _neuigkeiten(user: User, heute: date) -> Iterator[erinnerungen.Anlass]:
+    """Unread notices, for the mail of the day: each is said once."""
+    if not mitteilungen_lesen.wahl_von(user).per_mail:
+        return
+    for mitteilung in mitteilungen_lesen.mitteilungen(user, nur_neue=True)[:100]:
+        zeile = mitteilungen_lesen.zeile(mitteilung)
+        yield erinnerungen.Anlass(
+            gegenstand=f"mitteilung:{mitteilung.pk}",
+            faellig=timezone.localdate(mitteilung.ereignis.at),
+            art=zeile.was,
+            url=zeile.url,
+            text=zeile.text[:200] if zeile.oeffentlich else "",
+            fest="neu",
+        )
+
+
+def _mitteilungen(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    if anzahl := mitteilungen_lesen.ungelesen(user):
+        wort = "neue Mitteilung" if anzahl == 1 else "neue Mitteilungen"
+        yield Aufgabe(titel=f"{anzahl} {wort} lesen", url=reverse("ratsinfo:mitteilungen"), art="Mitteilungen")
 
 
 def _berichte(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:

@@ -2,13 +2,14 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from kreislauf.foundation.access.models import Geschuetzt
 from kreislauf.foundation.access.permissions import may, may_akt
-from kreislauf.foundation.access.rls import APP, Bereichsschutz, WieEltern
+from kreislauf.foundation.access.rls import APP, PERSON, Bedingung, Bereichsschutz, WieEltern
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.accounts.rollen import LESEN
 from kreislauf.steuerung.ratsinfo.models import Auftrag, Umsetzungsbericht
@@ -17,6 +18,17 @@ _RATSINFO = Bereichsschutz("ratsinfo")
 _EINLESEN = Bereichsschutz("einlesen", nur=("lesen", "anlegen", "aendern", "loeschen"))
 _AUFTRAG = Bereichsschutz("auftrag", spalten=("bereich_id", "verantwortlich_id"))
 _BERICHT = Bereichsschutz("bericht", spalten=("bereich_id", "federfuehrend_id"))
+
+_EREIGNIS_AUFTRAG = WieEltern("ratsinfo_ereignis", "auftrag_id", "ratsinfo_auftrag", _AUFTRAG)
+_EREIGNIS_BERICHT = WieEltern("ratsinfo_ereignis", "bericht_id", "ratsinfo_umsetzungsbericht", _BERICHT)
+_EREIGNIS = Bedingung(
+    tuple(
+        (verb, f"{_EREIGNIS_AUFTRAG.bedingung(verb)} OR {_EREIGNIS_BERICHT.bedingung(verb)}")
+        for verb in ("lesen", "anlegen")
+    )
+)
+_EIGENE = Bedingung(tuple((verb, f"user_id::text = {PERSON}") for verb in ("lesen", "anlegen", "aendern")))
+_EIGENE_LOESCHBAR = Bedingung((*_EIGENE.je_verb, ("loeschen", f"user_id::text = {PERSON}")))
 
 SCHUTZ = {
     "ratsinfo_gremium": _RATSINFO,
@@ -38,6 +50,10 @@ SCHUTZ = {
     "ratsinfo_befundentscheidung": _RATSINFO,
     "ratsinfo_zuordnung": _RATSINFO,
     "ratsinfo_vorlagenquelle": _RATSINFO,
+    "ratsinfo_ereignis": _EREIGNIS,
+    "ratsinfo_mitteilung": _EIGENE,
+    "ratsinfo_mitteilungswahl": _EIGENE,
+    "ratsinfo_verfolgung": _EIGENE_LOESCHBAR,
     "ratsinfo_einlesung": _EINLESEN,
     "ratsinfo_vorschlag": _EINLESEN,
     "ratsinfo_einlesungsbefund": _EINLESEN,
@@ -114,16 +130,16 @@ BEGIN
 END $$
 """
 _AUFTRAEGE_MIT = f"""
-CREATE OR REPLACE FUNCTION ratsinfo_auftraege_mit(wort text) RETURNS SETOF uuid
+CREATE OR REPLACE FUNCTION ratsinfo_auftraege_mit(wort text, hoechstens int) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN QUERY EXECUTE format($sql$
-        SELECT id FROM ratsinfo_auftrag WHERE text ILIKE %1$L AND ({_AUFTRAG.bedingung(LESEN)})
-        UNION
-        SELECT id FROM ratsinfo_auftrag
-        WHERE vorlage_id IN (SELECT id FROM ratsinfo_vorlage WHERE (betreff ILIKE %1$L OR nummer ILIKE %1$L)
-                             AND ({_RATSINFO.bedingung(LESEN)}))
-          AND ({_AUFTRAG.bedingung(LESEN)})$sql$, wort);
+        (SELECT id FROM ratsinfo_auftrag WHERE text ILIKE %1$L AND ({_AUFTRAG.bedingung(LESEN)}) LIMIT %2$s)
+        UNION ALL
+        (SELECT id FROM ratsinfo_auftrag
+         WHERE vorlage_id IN (SELECT id FROM ratsinfo_vorlage WHERE (betreff ILIKE %1$L OR nummer ILIKE %1$L)
+                              AND ({_RATSINFO.bedingung(LESEN)}))
+           AND ({_AUFTRAG.bedingung(LESEN)}) LIMIT %2$s)$sql$, wort, coalesce(hoechstens::text, 'ALL'));
 END $$
 """
 
@@ -143,7 +159,7 @@ END $$
 """
 _FUNKTIONEN = (
     ("ratsinfo_vorlagen_mit(text)", _VORLAGEN_MIT),
-    ("ratsinfo_auftraege_mit(text)", _AUFTRAEGE_MIT),
+    ("ratsinfo_auftraege_mit(text, int)", _AUFTRAEGE_MIT),
     ("ratsinfo_vorlagen_aehnlich(text, text)", _VORLAGEN_AEHNLICH),
 )
 
@@ -151,6 +167,7 @@ _FUNKTIONEN = (
 def suchfunktionen_anlegen(**_: Any) -> None:
     """Write the functions anew after each migration: their condition follows the protection above."""
     with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION IF EXISTS ratsinfo_auftraege_mit(text)")
         for name, sql in _FUNKTIONEN:
             cursor.execute(sql)
             cursor.execute(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC")
@@ -169,7 +186,23 @@ def vorlagen_mit(wort: str) -> RawSQL:
 
 def auftraege_mit(wort: str) -> RawSQL:
     """Keys of readable duties with these letters in their text or in subject or number of their paper."""
-    return RawSQL("SELECT ratsinfo_auftraege_mit(%s)", [_muster(wort)])
+    return RawSQL("SELECT ratsinfo_auftraege_mit(%s, NULL)", [_muster(wort)])
+
+
+def auftraege_mit_hoechstens(wort: str, hoechstens: int) -> list[UUID]:
+    """The same keys, in no order, and only so many of each kind: for words that may stand in every tenth duty."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT ratsinfo_auftraege_mit(%s, %s)", [_muster(wort), hoechstens])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def auftraege_lesend_mit(wort: str) -> tuple[list[str], list[str]]:
+    """The same question as a condition that is asked row by row, for `extra`: quick where nearly each row fits."""
+    sql = (
+        "(ratsinfo_auftrag.text ILIKE %s OR EXISTS (SELECT 1 FROM ratsinfo_vorlage AS v "
+        "WHERE v.id = ratsinfo_auftrag.vorlage_id AND (v.betreff ILIKE %s OR v.nummer ILIKE %s)))"
+    )
+    return [sql], [_muster(wort)] * 3
 
 
 def vorlagen_aehnlich(thema: str, anfang: str) -> RawSQL:

@@ -5,12 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from kreislauf.foundation.documents.services import DateiBeschaedigt, read_content
 from kreislauf.foundation.jobs.models import Lauf
 from kreislauf.foundation.jobs.services import Steuerung, laufart
 from kreislauf.steuerung.ratsinfo.models import Einlesung
 from kreislauf.steuerung.ratsinfo.services import einlesen
+from kreislauf.steuerung.ratsinfo.services.mitteilungen import distribute_mitteilungen
 from kreislauf.steuerung.ratsinfo.states import Einlesestand
 
 
@@ -54,3 +57,10 @@ def _eine(steuerung: Steuerung, kennung: UUID) -> bool:
     with steuerung.schritt() as at:
         einlesen.record_lesung(einlesung_id=kennung, text=quelle.text, lesung=lesung, actor=steuerung.actor, at=at)
     return True
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="kreislauf.mitteilungen", queueing_lock="mitteilungen")
+def mitteilen(timestamp: int) -> None:
+    """Make everybody's notices."""
+    distribute_mitteilungen(at=timezone.now())

@@ -22,6 +22,9 @@ class AuftragFilter(forms.Form):
 
     suche = forms.CharField(label="Stichwort oder Vorlage", required=False, max_length=200)
     gremium = forms.ModelChoiceField(Gremium.objects.all(), label="Gremium", required=False, empty_label="alle")
+    gremienart = forms.ChoiceField(
+        label="Art des Gremiums", required=False, choices=[("", "alle"), *Gremium.Art.choices]
+    )
     stelle = forms.ModelChoiceField(
         Bereich.objects.exclude(art=Bereich.Art.GREMIUM),
         label="verantwortliche Stelle",
@@ -41,6 +44,7 @@ class AuftragFilter(forms.Form):
         return Auswahl(
             suche=werte.get("suche") or "",
             gremium=str(werte["gremium"].pk) if werte.get("gremium") else "",
+            gremienart=werte.get("gremienart") or "",
             stelle=werte["stelle"].pk if werte.get("stelle") else None,
             stand=werte.get("stand") or "",
             ampel=werte.get("ampel") or "",

@@ -5,6 +5,7 @@ from kreislauf.steuerung.ratsinfo.models.befund import Befundentscheidung
 from kreislauf.steuerung.ratsinfo.models.bericht import Berichtspunkt, Umsetzungsbericht
 from kreislauf.steuerung.ratsinfo.models.beschluss import Beschluss, Beschlusspunkt, Punktvergleich
 from kreislauf.steuerung.ratsinfo.models.einlesen import Einlesung, Einlesungsbefund, Vorschlag
+from kreislauf.steuerung.ratsinfo.models.mitteilung import Ereignis, Mitteilung, Mitteilungswahl, Verfolgung
 from kreislauf.steuerung.ratsinfo.models.vorlage import Beratung, Gremium, Vorlage, Vorlagenbezug
 from kreislauf.steuerung.ratsinfo.models.zuordnung import Vorlagenquelle, Zuordnung
 
@@ -17,11 +18,15 @@ __all__ = [
     "Beschlusspunkt",
     "Einlesung",
     "Einlesungsbefund",
+    "Ereignis",
     "Fristverschiebung",
     "Gremium",
+    "Mitteilung",
+    "Mitteilungswahl",
     "Nachweis",
     "Punktvergleich",
     "Umsetzungsbericht",
+    "Verfolgung",
     "Vorlage",
     "Vorlagenbezug",
     "Vorlagenquelle",

@@ -14,7 +14,17 @@ from kreislauf.foundation.documents.models import Dokument
 class Gremium(Geschuetzt):
     """A body that deliberates; its `bereich` is the area in which its office works."""
 
+    class Art(models.TextChoices):
+        GREMIUM = "gremium", "Gremium"
+        UNTERAUSSCHUSS = "unterausschuss", "Unterausschuss"
+        ARBEITSGRUPPE = "arbeitsgruppe", "Arbeitsgruppe (z. B. § 78 SGB VIII)"
+
     name = models.CharField("Name", max_length=300)
+    art = models.CharField("Art", max_length=20, choices=Art.choices, default=Art.GREMIUM)
+    rechtsgrundlage = models.CharField("Rechtsgrundlage", max_length=200, blank=True)
+    berichtet_an = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="untergeordnete"
+    )
     kurzname = models.CharField("Kurzname", max_length=50, blank=True)
     andere_namen = models.JSONField("andere Schreibweisen", default=list, blank=True)
     aufgeloest_am = models.DateField("aufgelöst am", null=True, blank=True)

@@ -8,7 +8,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from kreislauf.steuerung.ratsinfo.ampel import Ampel, Stufe, ampel, ampel_filter
-from kreislauf.steuerung.ratsinfo.models import Auftrag, Fristverschiebung, Nachweis
+from kreislauf.steuerung.ratsinfo.models import Auftrag, Fristverschiebung, Gremium, Nachweis
 from kreislauf.steuerung.ratsinfo.permissions import auftraege_mit
 from kreislauf.steuerung.ratsinfo.states import Auftragsstand
 
@@ -28,6 +28,7 @@ class Auswahl:
 
     suche: str = ""
     gremium: str = ""
+    gremienart: str = ""
     stelle: int | None = None
     stand: str = ""
     ampel: str = ""
@@ -64,6 +65,8 @@ def _bedingung(auswahl: Auswahl, heute: date) -> Q:
         q &= Q(pk__in=auftraege_mit(auswahl.suche))
     if auswahl.gremium:
         q &= Q(gremium_id=auswahl.gremium)
+    if auswahl.gremienart:
+        q &= Q(gremium__in=Gremium.objects.filter(art=auswahl.gremienart))
     if auswahl.stelle:
         q &= Q(verantwortlich_id=auswahl.stelle)
     if auswahl.stand:

@@ -25,7 +25,7 @@ class Verzeichnis:
         ):
             self._wer.setdefault((rolle, bereich), set()).add(user)
 
-    def _naechste(self, rolle: str, bereich: int | None) -> Set[UUID]:
+    def naechste(self, rolle: str, bereich: int | None) -> Set[UUID]:
         while bereich is not None:
             if wer := self._wer.get((rolle, bereich)):
                 return wer
@@ -34,7 +34,7 @@ class Verzeichnis:
 
     def zustaendige(self, auftrag: Auftrag) -> Set[UUID]:
         """The people who answer for the duty; where nobody holds the role, the office of the body."""
-        return self._naechste(auftrag.verantwortliche_rolle, auftrag.verantwortlich_id) or self._naechste(
+        return self.naechste(auftrag.verantwortliche_rolle, auftrag.verantwortlich_id) or self.naechste(
             GESCHAEFTSFUEHRUNG, auftrag.bereich_id
         )
 

@@ -12,6 +12,7 @@ from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, next_state
 from kreislauf.steuerung.ratsinfo.models import Auftrag, Fristverschiebung, Nachweis
 from kreislauf.steuerung.ratsinfo.permissions import may_change_auftrag, may_drop_auftrag, may_postpone_auftrag
+from kreislauf.steuerung.ratsinfo.services.mitteilungen import record_ereignis
 from kreislauf.steuerung.ratsinfo.states import AUFTRAG_TRANSITIONS, Auftragsstand
 
 
@@ -45,6 +46,7 @@ def start_auftrag(*, auftrag_id: UUID, prognose: date | None = None, actor: User
     auftrag.prognose = prognose or auftrag.prognose
     auftrag.save()
     journal.record("auftrag.start", auftrag, actor=actor, at=at)
+    record_ereignis("auftrag.start", auftrag=auftrag, actor=actor, at=at)
     return auftrag
 
 
@@ -86,6 +88,7 @@ def complete_auftrag(*, auftrag_id: UUID, erledigt_am: date, actor: User, at: da
     auftrag.erledigt_am = erledigt_am
     auftrag.save()
     journal.record("auftrag.complete", auftrag, actor=actor, at=at, details={"erledigt_am": erledigt_am.isoformat()})
+    record_ereignis("auftrag.complete", auftrag=auftrag, actor=actor, at=at)
     return auftrag
 
 
@@ -123,6 +126,7 @@ def postpone_auftrag(
     journal.record(
         "auftrag.postpone", auftrag, actor=actor, at=at, details={"auf": auf.isoformat(), "grund": verschiebung.grund}
     )
+    record_ereignis("auftrag.postpone", auftrag=auftrag, actor=actor, at=at)
     return verschiebung
 
 
@@ -140,6 +144,7 @@ def drop_auftrag(*, auftrag_id: UUID, grund: str, entschieden_von: str, actor: U
     auftrag.entfallen_grund, auftrag.entfallen_wer = grund.strip(), entschieden_von.strip()
     auftrag.save()
     journal.record("auftrag.drop", auftrag, actor=actor, at=at, details={"grund": grund.strip()})
+    record_ereignis("auftrag.drop", auftrag=auftrag, actor=actor, at=at)
     return auftrag
 
 
@@ -152,4 +157,5 @@ def reopen_auftrag(*, auftrag_id: UUID, actor: User, at: datetime) -> Auftrag:
     auftrag.erledigt_am, auftrag.entfallen_grund, auftrag.entfallen_wer = None, "", ""
     auftrag.save()
     journal.record("auftrag.reopen", auftrag, actor=actor, at=at)
+    record_ereignis("auftrag.reopen", auftrag=auftrag, actor=actor, at=at)
     return auftrag

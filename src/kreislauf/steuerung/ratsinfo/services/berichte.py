@@ -15,6 +15,7 @@ from kreislauf.steuerung.ratsinfo.berichtsregeln import Mangel, maengel
 from kreislauf.steuerung.ratsinfo.models import Berichtspunkt, Beschluss, Beschlusspunkt, Umsetzungsbericht, Vorlage
 from kreislauf.steuerung.ratsinfo.permissions import may_approve_bericht, may_send_bericht, may_write_bericht
 from kreislauf.steuerung.ratsinfo.services.berichtsausgabe import store_ausgaben
+from kreislauf.steuerung.ratsinfo.services.mitteilungen import record_ereignis
 from kreislauf.steuerung.ratsinfo.states import BERICHT_TRANSITIONS, Berichtsstand
 
 _UEBERNOMMEN = (  # what the draft takes from the last report
@@ -160,6 +161,7 @@ def _bewegen(bericht: Umsetzungsbericht, act: str, actor: User, at: datetime, **
     bericht.state = next_state(BERICHT_TRANSITIONS, act, Berichtsstand(bericht.state))
     bericht.save()
     journal.record(f"bericht.{act}", bericht, actor=actor, at=at, details=details)
+    record_ereignis(f"bericht.{act}", bericht=bericht, actor=actor, at=at)
 
 
 @transaction.atomic

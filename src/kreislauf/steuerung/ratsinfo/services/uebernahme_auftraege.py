@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.journal import services as journal
-from kreislauf.steuerung.ratsinfo.models import Auftrag, Beschlusspunkt, Vorlage, Vorschlag
+from kreislauf.steuerung.ratsinfo.models import Auftrag, Beschlusspunkt, Gremium, Vorlage, Vorschlag
+from kreislauf.steuerung.ratsinfo.services.mitteilungen import record_ereignis
 from kreislauf.steuerung.ratsinfo.services.vorschlaege import check_auftrag
 
 _GLEICH_AB = 0.85  # share of equal characters from which two passages are one duty in two versions
@@ -67,19 +68,22 @@ def take_over_auftraege(vorlage: Vorlage, vorschlaege: list[Vorschlag], actor: U
         auftrag.save()
         vergeben.add(auftrag.pk)
         journal.record(akt, auftrag, actor=actor, at=at)
+        if akt == "auftrag.create":
+            record_ereignis(akt, auftrag=auftrag, actor=actor, at=at)
 
 
 def _neu(vorlage: Vorlage, vorschlag: Vorschlag, at: datetime) -> Auftrag:
     daten = vorschlag.daten
     frist = _tag(daten.get("frist"))
     beschluss = vorlage.beschluesse.exclude(gremium=None).first()
+    gruppe = None if beschluss else arbeitsgruppe_von(vorlage)
     return Auftrag(
         vorlage=vorlage,
         bereich_id=vorlage.bereich_id,
         schutzstufe=vorlage.schutzstufe,
         sichtbar_fuer=vorlage.sichtbar_fuer,
-        gremium=beschluss.gremium if beschluss else None,
-        quelle=Auftrag.Quelle.BESCHLUSS if vorlage.beschluesse.exists() else Auftrag.Quelle.BERICHT,
+        gremium=beschluss.gremium if beschluss else gruppe,
+        quelle=_quelle(vorlage, gruppe),
         verantwortlich_id=daten["verantwortlich"],
         verantwortliche_rolle=daten.get("verantwortliche_rolle") or "leitung",
         verantwortlich_gedruckt=(daten.get("verantwortlich_gedruckt") or "")[:300],
@@ -90,3 +94,14 @@ def _neu(vorlage: Vorlage, vorschlag: Vorschlag, at: datetime) -> Auftrag:
         wiederkehr=(daten.get("wiederkehr") or "")[:20],
         created_at=at,
     )
+
+
+def arbeitsgruppe_von(vorlage: Vorlage) -> Gremium | None:
+    """The working group of this area, whose minutes these are; it recommends and agrees, it decides nothing."""
+    return Gremium.objects.filter(bereich_id=vorlage.bereich_id, art=Gremium.Art.ARBEITSGRUPPE).first()
+
+
+def _quelle(vorlage: Vorlage, gruppe: Gremium | None) -> str:
+    if gruppe is not None:
+        return Auftrag.Quelle.PROTOKOLL
+    return Auftrag.Quelle.BESCHLUSS if vorlage.beschluesse.exists() else Auftrag.Quelle.BERICHT

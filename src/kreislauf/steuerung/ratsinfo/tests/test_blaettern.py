@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kreislauf.foundation.access.context import handeln_als
+from kreislauf.steuerung.ratsinfo.selectors import blaettern
 from kreislauf.steuerung.ratsinfo.selectors.auftraege import SORTIERUNGEN, Auswahl, auftraege, gefiltert
 from kreislauf.steuerung.ratsinfo.selectors.blaettern import JE_SEITE, auftragsseite
 from kreislauf.steuerung.ratsinfo.selectors.vorlagen import FOLGEN, vorlagen
@@ -79,10 +80,25 @@ def test_words_find_only_what_may_be_read() -> None:
     assert gefiltert(Auswahl(suche="radweg"), HEUTE).count() == 2
     with handeln_als(person, at=AT):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT ratsinfo_auftraege_mit('%radweg%')")
+            cursor.execute("SELECT DISTINCT ratsinfo_auftraege_mit('%radweg%', NULL)")
             assert cursor.fetchall() == [(sichtbar.pk,)]
             cursor.execute("SELECT count(*) FROM ratsinfo_vorlagen_mit('%radweg%')")
             assert cursor.fetchone() == (1,)
+
+
+def test_frequent_word_is_met_in_passing_and_gives_the_same_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    _viele()
+    make_auftrag(text="etwas anderes")
+    auswahl = Auswahl(suche="auftrag")
+    selten = auftragsseite(auswahl, HEUTE)
+    monkeypatch.setattr(blaettern, "HAEUFIG", 3)
+
+    haeufig = auftragsseite(auswahl, HEUTE)
+
+    assert [a.pk for a in haeufig.zeilen] == [a.pk for a in selten.zeilen]
+    assert (selten.treffer, haeufig.treffer) == ("103", "mehr als 1.000")
+    zweite = auftragsseite(auswahl, HEUTE, haeufig.naechster)
+    assert {a.pk for a in zweite.zeilen} & {a.pk for a in haeufig.zeilen} == set()
 
 
 @pytest.mark.parametrize("adresse", ["/rat/auftraege/", "/rat/auftraege/?suche=auftrag", "/rat/vorlagen/"])

@@ -79,6 +79,7 @@ def vorlage(request: HttpRequest, vorlage_id: UUID) -> HttpResponse:
         "auftraege": auftraege_lesen.mit_ampel(objekt.auftraege.select_related("verantwortlich"), heute),
         "berichte": lesen.berichte(objekt),
         "lage": lage(objekt, heute),
+        "verfolgt": objekt.verfolgungen.filter(user=_user(request)).exists(),
         "quellen": objekt.quellen.select_related("dokument"),
         "teile": objekt.teile.defer("text", "lesung"),
         "zuordnungen": von_vorlage(objekt),
