@@ -132,14 +132,22 @@ END $$
 _AUFTRAEGE_MIT = f"""
 CREATE OR REPLACE FUNCTION ratsinfo_auftraege_mit(wort text, hoechstens int) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = public, pg_temp AS $$
+DECLARE
+    anzahl int;
+    grenze text := coalesce(hoechstens::text, 'ALL');
 BEGIN
     RETURN QUERY EXECUTE format($sql$
-        (SELECT id FROM ratsinfo_auftrag WHERE text ILIKE %1$L AND ({_AUFTRAG.bedingung(LESEN)}) LIMIT %2$s)
-        UNION ALL
-        (SELECT id FROM ratsinfo_auftrag
-         WHERE vorlage_id IN (SELECT id FROM ratsinfo_vorlage WHERE (betreff ILIKE %1$L OR nummer ILIKE %1$L)
-                              AND ({_RATSINFO.bedingung(LESEN)}))
-           AND ({_AUFTRAG.bedingung(LESEN)}) LIMIT %2$s)$sql$, wort, coalesce(hoechstens::text, 'ALL'));
+        SELECT id FROM ratsinfo_auftrag WHERE text ILIKE %1$L AND ({_AUFTRAG.bedingung(LESEN)}) LIMIT %2$s
+        $sql$, wort, grenze);
+    GET DIAGNOSTICS anzahl = ROW_COUNT;
+    IF anzahl >= hoechstens THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE format($sql$
+        SELECT id FROM ratsinfo_auftrag
+        WHERE vorlage_id IN (SELECT id FROM ratsinfo_vorlage WHERE (betreff ILIKE %1$L OR nummer ILIKE %1$L)
+                             AND ({_RATSINFO.bedingung(LESEN)}))
+          AND ({_AUFTRAG.bedingung(LESEN)}) LIMIT %2$s$sql$, wort, grenze);
 END $$
 """
 
@@ -199,8 +207,8 @@ def auftraege_mit_hoechstens(wort: str, hoechstens: int) -> list[UUID]:
 def auftraege_lesend_mit(wort: str) -> tuple[list[str], list[str]]:
     """The same question as a condition that is asked row by row, for `extra`: quick where nearly each row fits."""
     sql = (
-        "(ratsinfo_auftrag.text ILIKE %s OR EXISTS (SELECT 1 FROM ratsinfo_vorlage AS v "
-        "WHERE v.id = ratsinfo_auftrag.vorlage_id AND (v.betreff ILIKE %s OR v.nummer ILIKE %s)))"
+        "(ratsinfo_auftrag.text ILIKE %s OR (SELECT v.betreff ILIKE %s OR v.nummer ILIKE %s "
+        "FROM ratsinfo_vorlage AS v WHERE v.id = ratsinfo_auftrag.vorlage_id))"  # EXISTS would look at all papers first
     )
     return [sql], [_muster(wort)] * 3
 

@@ -47,6 +47,9 @@ class Vorlage(Geschuetzt):
     art = models.CharField("Art", max_length=100, blank=True)
     betreff = models.CharField("Betreff", max_length=1000)
     datum = models.DateField("Datum", null=True, blank=True)
+    sortiertag = models.GeneratedField(  # undated papers count as the oldest
+        expression=Coalesce("datum", date.min), output_field=models.DateField(), db_persist=True
+    )
     koerperschaft = models.CharField("Körperschaft", max_length=300, blank=True)
     einreicher = models.CharField("eingereicht von", max_length=300, blank=True)
     text = models.TextField("Text", blank=True)
@@ -65,7 +68,7 @@ class Vorlage(Geschuetzt):
         verbose_name_plural = "Vorlagen"
         ordering = [F("datum").desc(nulls_last=True), "-created_at"]
         indexes = [
-            models.Index(Coalesce("datum", date.min).desc(), "id", name="vorlage_tag"),
+            models.Index(F("sortiertag").desc(), "id", name="vorlage_tag"),
             models.Index(fields=["art"], name="vorlage_art"),
             models.Index(
                 fields=["aufgegangen_in"], name="vorlage_aufgegangen", condition=Q(aufgegangen_in__isnull=False)

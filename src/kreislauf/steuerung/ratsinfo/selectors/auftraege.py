@@ -46,7 +46,7 @@ def _anzahl(modell: type[Nachweis] | type[Fristverschiebung]) -> Coalesce:
 
 def gefiltert(auswahl: Auswahl, heute: date) -> QuerySet[Auftrag]:
     """Duties this person may see, annotated with `faellig` and `anzahl_nachweise`; unsorted."""
-    alle = Auftrag.objects.annotate(faellig=Coalesce("frist", "wiedervorlage"), anzahl_nachweise=_anzahl(Nachweis))
+    alle = Auftrag.objects.annotate(faellig=F("faelligkeit"), anzahl_nachweise=_anzahl(Nachweis))
     return alle.filter(_bedingung(auswahl, heute)).order_by()
 
 
@@ -97,7 +97,7 @@ def faellige_der_stellen(stellen: Iterable[int], bis: date) -> QuerySet[Auftrag]
     offen = Auftrag.objects.filter(state__in=[Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT])
     return (
         offen.filter(verantwortlich_id__in=list(stellen))
-        .annotate(faellig=Coalesce("frist", "wiedervorlage"))
+        .annotate(faellig=F("faelligkeit"))
         .filter(faellig__lte=bis)
         .select_related("vorlage", "verantwortlich")
         .defer("vorlage__text", "vorlage__lesung")

@@ -14,7 +14,7 @@ from kreislauf.steuerung.ratsinfo.models import Auftrag
 from kreislauf.steuerung.ratsinfo.permissions import auftraege_lesend_mit, auftraege_mit_hoechstens
 from kreislauf.steuerung.ratsinfo.selectors.auftraege import Auswahl, auftraege, gefiltert, mit_ampel
 
-HAEUFIG = 3000  # duties with a word from which it counts as frequent
+HAEUFIG = 2000  # duties with a word from which it counts as frequent
 GRENZE = 1000  # more hits than this are not counted
 JE_SEITE = 50
 # Fields by which a sorted list goes on, each with its direction (True: falling); the key breaks ties.

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet
 
 from kreislauf.steuerung.ratsinfo.models import (
     Beratung,
@@ -42,7 +41,7 @@ class Ereignis:
 
 def vorlagen(suche: str = "", art: str = "", gremium: str = "", sortierung: str = "", nach: str = "") -> Ausschnitt:
     """One page of the papers that this person may see, with the number of their open duties."""
-    alle = Vorlage.objects.filter(aufgegangen_in=None).annotate(tag=Coalesce("datum", date.min)).order_by()
+    alle = Vorlage.objects.filter(aufgegangen_in=None).annotate(tag=F("sortiertag")).order_by()
     if suche:
         alle = alle.filter(pk__in=vorlagen_mit(suche))
     if art:
