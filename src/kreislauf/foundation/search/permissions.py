@@ -44,13 +44,15 @@ _WORTGLEICH = "e.vektor @@ anfrage"
 _TITEL_AEHNLICH = f"""gefaltet <% e.titel_gefaltet AND NOT EXISTS (
             SELECT 1 FROM unnest(woerter) AS w WHERE word_similarity(w, e.titel_gefaltet) < {_AEHNLICH})"""
 # Two steps, each with its index: under OR, PostgreSQL would check every row of both anew. What has the words
-# stands before what only looks alike; alike must be each word, not the whole.
+# stands before what only looks alike; alike must be each word, not the whole. A plan that is kept for all words
+# would be made for the rarest ones and takes seconds for frequent ones.
 _FUNKTION = f"""
 CREATE OR REPLACE FUNCTION suche_treffer({_PARAMETER})
 RETURNS TABLE (id uuid, art text, stand date, rang double precision)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp
 SET pg_trgm.word_similarity_threshold = {_AEHNLICH}
+SET plan_cache_mode = force_custom_plan
 AS $$
     WITH wortgleich AS MATERIALIZED ({_ZWEIG.format(bedingung=_WORTGLEICH)}
     ), aehnlich AS ({_ZWEIG.format(bedingung=f"(SELECT count(*) FROM wortgleich) < {GENUG} AND {_TITEL_AEHNLICH}")}
