@@ -21,6 +21,7 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from soak._vorlage import vorlage_kopieren
 
 from kreislauf.project.eingebettet import EingebetteterServer, clusterordner
 
@@ -107,6 +108,7 @@ def produkt() -> Iterator[Produkt]:
     daten = ABLAGE / f"{VORSILBE}{os.getpid()}"
     daten.mkdir()
     daten.chmod(0o755)
+    vorlage_kopieren(clusterordner(daten))
     port = _freier_port()
     umgebung = {k: v for k, v in os.environ.items() if not k.startswith(("KREISLAUF_", "DJANGO_"))}
     umgebung |= {"KREISLAUF_DATEN": str(daten), "DJANGO_SETTINGS_MODULE": "kreislauf.project.settings"}

@@ -1,7 +1,10 @@
 """What holds for every page: accessible, nothing blocked by the content security policy, nothing from elsewhere."""
 
+import os
 from typing import Literal
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
+from zlib import crc32
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
@@ -42,14 +45,21 @@ def gehoert(page: Page) -> list[str]:
     return _gehoert[page]
 
 
+def _ansichten(page: Page) -> list[tuple[int, Literal["light", "dark"]]]:
+    """Each width and each colour once, for half of the pages turned round (`KREISLAUF_ANSICHTEN=alle`: all)."""
+    if os.environ.get("KREISLAUF_ANSICHTEN") == "alle":
+        return [(breite, farben) for breite in BREITEN for farben in FARBEN]
+    gedreht = crc32(urlsplit(page.url).path.encode()) % 2
+    return list(zip(BREITEN, FARBEN[::-1] if gedreht else FARBEN, strict=True))
+
+
 def maengel_ueberall(page: Page, *, sprache: str = "de") -> list[str]:
-    """Everything that is wrong with the page on a phone and on a desk, in light and in dark colours."""
+    """What is wrong with the page on a phone and on a desk, in light and in dark colours."""
     befunde = []
-    for breite in BREITEN:
+    for breite, farben in _ansichten(page):
         page.set_viewport_size({"width": breite, "height": 900})
-        for farben in FARBEN:
-            page.emulate_media(color_scheme=farben)
-            befunde += [f"{breite} px, {farben}: {befund}" for befund in maengel(page, sprache=sprache)]
+        page.emulate_media(color_scheme=farben)
+        befunde += [f"{breite} px, {farben}: {befund}" for befund in maengel(page, sprache=sprache)]
     page.set_viewport_size({"width": UMBRUCH, "height": 256})
     return befunde + _zu_breit(page)
 
