@@ -37,10 +37,10 @@ class Umfeld:
         return None if objekt is None or objekt.geloescht else objekt
 
 
-def spellings(roh_id: object) -> list[str]:
-    """An address as other objects may write it: with http and with https."""
-    rest = re.sub(r"^https?://", "", str(roh_id), flags=re.IGNORECASE)
-    return [f"http://{rest}", f"https://{rest}"]
+def spellings(objekt: Spiegelobjekt) -> list[str]:
+    """How other objects may name this one: as it names itself and in the usual spelling, with http and with https."""
+    gleich = {re.sub(r"^https?://", "", str(a), flags=re.IGNORECASE) for a in (objekt.roh.get("id"), objekt.kennung)}
+    return [f"{schema}://{rest}" for rest in gleich for schema in ("http", "https")]
 
 
 def vorsilben(quelle: Quelle) -> dict[str, str]:
@@ -50,14 +50,14 @@ def vorsilben(quelle: Quelle) -> dict[str, str]:
 def load_umfeld(quelle: Quelle, vorlagen: Sequence[Spiegelobjekt]) -> Umfeld:
     """Consultations of these papers with their meetings, bodies and agenda items, in few statements."""
     umfeld = Umfeld(vorsilben(quelle))
-    schreibweisen = [s for v in vorlagen for s in spellings(v.roh.get("id"))]
+    schreibweisen = [s for v in vorlagen for s in spellings(v)]
     eigene = Spiegelobjekt.objects.filter(quelle=quelle)
     # a deleted one is needed too: its row in the record is to be marked
     beratungen = list(eigene.filter(typ="Consultation").annotate(zu=KT("roh__paper")).filter(zu__in=schreibweisen))
     for beratung in beratungen:
         schluessel = normalise_kennung(str(beratung.roh.get("paper")), umfeld.vorsilben)
         umfeld.beratungen.setdefault(schluessel, []).append(beratung)
-    zu_beratungen = [s for b in beratungen for s in spellings(b.roh.get("id"))]
+    zu_beratungen = [s for b in beratungen for s in spellings(b)]
     punkte = list(
         eigene.filter(typ="AgendaItem", geloescht=False)
         .annotate(zu=KT("roh__consultation"))
@@ -157,7 +157,7 @@ def affected_papers(quelle_id: UUID, objekte: Sequence[Spiegelobjekt], vorsilben
     """Normalised ids of the papers to whose deliberations these consultations, agenda items and meetings belong."""
     alle = Spiegelobjekt.objects.filter(quelle_id=quelle_id, typ="Consultation")
     papiere = {o.roh.get("paper") for o in objekte if o.typ == "Consultation"}
-    sitzungen = [s for o in objekte if o.typ == "Meeting" for s in spellings(o.roh.get("id"))]
+    sitzungen = [s for o in objekte if o.typ == "Meeting" for s in spellings(o)]
     if sitzungen:
         papiere |= set(
             alle.annotate(bei=KT("roh__meeting")).filter(bei__in=sitzungen).values_list(KT("roh__paper"), flat=True)
