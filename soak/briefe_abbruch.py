@@ -18,10 +18,12 @@ from typing import Any
 
 import psycopg
 
+from kreislauf.foundation.accounts.rollen import KLASSEN, VERBEN
 from kreislauf.project.eingebettet import APP
 from soak._server import eigener_server, verbinde_django
 
 BRIEFE, STAPEL = 6, 2  # letters of a run and of a stack
+RECHTE = len(KLASSEN) * len(VERBEN) + 1  # statements with which the control begins
 _KEINE_ZEILE = {
     "nicht genau einmal in der Akte": """
         SELECT p.id FROM anschreiben_briefposten p JOIN bescheid_bescheid b ON b.id = p.bescheid_id
@@ -123,7 +125,6 @@ class Laeufe:
             from django.db.models import QuerySet
             from django.utils import timezone
 
-            from kreislauf.foundation.accounts.rollen import KLASSEN, VERBEN
             from kreislauf.verfahren.anschreiben.services.drucken import print_stapel
 
             QuerySet.select_for_update = lambda menge, *_, **__: menge  # type: ignore[method-assign, assignment]
@@ -173,7 +174,7 @@ def main(argv: Sequence[str] = ()) -> int:
         verbinde_django(umgebung, APP)
         ordner = Path(umgebung["KREISLAUF_DATEN"]) / "dokumente"
         with psycopg.connect(server.adresse("postgres"), autocommit=True) as v:
-            laeufe = Laeufe(angaben.anzahl + 40)
+            laeufe = Laeufe(angaben.anzahl + 60)
             tote, gefunden = abbrueche(laeufe, v, ordner, angaben.anzahl, angaben.saat)
             print(
                 f"{tote} von {angaben.anzahl} Läufen getötet, {angaben.anzahl * BRIEFE} Briefe; Mängel: {len(gefunden)}"
@@ -181,7 +182,7 @@ def main(argv: Sequence[str] = ()) -> int:
             for mangel in gefunden[:5]:
                 print(f"   {mangel}")
             halb: list[str] = []
-            for anweisung in range(20, 60):
+            for anweisung in range(RECHTE + 5, RECHTE + 65):
                 getoetet(kind(laeufe.ohne_transaktion(laeufe.neu()), anweisung=anweisung))
                 halb = maengel(v, ordner)
                 if halb:
