@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 
+from kreislauf.akten.haushalt.models import Mitgliedschaft
 from kreislauf.akten.haushalt.states import Rechtskreis
 from kreislauf.akten.traeger.models import Einrichtung, Zahlungsempfaenger
 from kreislauf.leistungen.bildung_und_teilhabe.forms.felder import betragsfeld, grundfeld, tagfeld
@@ -17,6 +19,13 @@ from kreislauf.verfahren.bescheid.states import Leistungsform, Zeilenart
 from kreislauf.verfahren.widerspruch.models import Widerspruch
 
 ANNEHMEN = "annehmen"
+
+
+def _empfaenger(zeile: Zeilenvorschlag) -> QuerySet[Zahlungsempfaenger]:
+    """Providers, institutions and people of this household: nobody sees the names of other families (§ 35 SGB I)."""
+    dabei = Mitgliedschaft.objects.filter(haushalt=zeile.bedarf.antrag.fallakte.haushalt_id).values("person")
+    wer = Q(person__isnull=True) | Q(person__in=dabei) | Q(pk=zeile.empfaenger.pk if zeile.empfaenger else None)
+    return Zahlungsempfaenger.objects.filter(wer, bereich_id=zeile.bedarf.bereich_id, gesperrt_grund="")
 
 
 class Zeilenform(forms.Form):
@@ -51,7 +60,7 @@ class Zeilenform(forms.Form):
         assert isinstance(wahl, forms.ChoiceField)
         assert isinstance(empfaenger, forms.ModelChoiceField)
         wahl.choices = [*vorn, *arten]
-        empfaenger.queryset = Zahlungsempfaenger.objects.filter(bereich_id=zeile.bedarf.bereich_id, gesperrt_grund="")
+        empfaenger.queryset = _empfaenger(zeile)
 
     def clean(self) -> dict[str, Any]:
         werte = super().clean() or {}

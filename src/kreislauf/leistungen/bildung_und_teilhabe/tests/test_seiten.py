@@ -7,9 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kreislauf.akten.traeger.models import Zahlungsempfaenger
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
 from kreislauf.foundation.journal.models import Zeile
+from kreislauf.leistungen.bildung_und_teilhabe.forms.fall import Zeilenform
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import make_antrag, make_kind, make_leistung, make_vorgaben
 from kreislauf.verfahren.antrag.models import Antrag
 from kreislauf.verfahren.bescheid.selectors import wertgrenze_am
@@ -112,3 +115,17 @@ def test_new_limit_ends_the_old_one_and_bad_days_are_told(client: Client, bereic
 
 def test_settings_are_for_who_approves(angemeldet: Client) -> None:
     assert angemeldet.get(reverse("but:vorgaben")).status_code == 403
+
+
+def test_the_case_page_offers_no_other_family_as_payee(sachbearbeiterin: User, bereich: Bereich) -> None:
+    eltern = {"vorname": "Frauke", "nachname": "Andersfamilie", "ort": "Auental"}
+    kind = make_kind("Tjark", make_leistung("teilhabe", kosten="8.00"), nachname="Andersfamilie")
+    konto = {"iban": "DE02120300000000202051", "inhaber": "F Andersfamilie"}
+    make_antrag(sachbearbeiterin, bereich, kind, antragsteller=eltern, **konto)
+    eigen = make_antrag(sachbearbeiterin, bereich, **konto)
+
+    form = Zeilenform(vorschlaege(bedarfe_von(eigen), date(2026, 11, 24))[0], prefix="x")
+
+    angeboten = {str(e) for e in form.fields["empfaenger"].queryset}  # type: ignore[attr-defined]
+    assert {str(e) for e in Zahlungsempfaenger.objects.all()} - angeboten == {"Frauke Andersfamilie"}
+    assert "Anbieter Auental" in angeboten
