@@ -162,7 +162,8 @@ def der_reihe_nach(s: Stand, stellen: Sequence[float] | None, abstand: int, *, e
     With `erneut` the paper is one that the record has already.
     """
     bilanz = Bilanz()
-    anzahl = s.bis_zum_ende("ein", runde=NEUES_PAPIER)
+    # the record grows, and with it what a paper is compared with: the smaller of two counts
+    anzahl = min(s.bis_zum_ende("ein", runde=NEUES_PAPIER + weiter) for weiter in (0, 12 * NEUES_PAPIER))
     if erneut:
         anzahl = s.bis_zum_ende("ein", runde=NEUES_PAPIER)
     nummern = [max(1, round(anzahl * t)) for t in stellen] if stellen else range(1, anzahl + 1, abstand)

@@ -102,7 +102,7 @@ def foto(page: Page, ordner: Path) -> Path:
 def erfassen_und_anfordern(page: Page) -> str:
     """The office makes an application of it and asks for one proof; its address."""
     page.goto("/but/")
-    page.get_by_role("link", name="Antrag auf Bildung und Teilhabe für Sami, Lina").click()
+    page.get_by_role("link", name="Antrag auf Bildung und Teilhabe für Sami, Lina", exact=True).click()
     page.get_by_role("button", name="Antrag speichern").click()
     expect(page.get_by_text("Antrag erfasst")).to_be_visible()
     page.get_by_role("button", name="Prüfung beginnen").click()

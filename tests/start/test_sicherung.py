@@ -26,6 +26,10 @@ def anlage() -> Iterator[Anlage]:
         yield server, umgebung, daten, sichere(umgebung, daten)
 
 
+def dateien(daten: Path) -> list[Path]:
+    return sorted(p for p in (daten / "dokumente").rglob("*") if p.is_file())
+
+
 def _aendern(server: EingebetteterServer, sql: str) -> None:
     with psycopg.connect(server.adresse(SUPERUSER)) as v:
         v.execute(sql)
@@ -98,12 +102,14 @@ def test_restoration_brings_back_rows_and_files_and_ends_sessions(anlage: Anlage
     server, umgebung, daten, sicherung = anlage
     _aendern(server, "UPDATE accounts_bereich SET name = 'Anders' WHERE name = 'Jobcenter'")
     _aendern(server, "INSERT INTO django_session VALUES ('x', 'y', now() + interval '1 day')")
+    vorher = dateien(daten)
     shutil.rmtree(daten / "dokumente")
 
     ergebnis = rufe(umgebung, "wiederherstellung", str(sicherung), "--ersetzen")
 
     assert ergebnis.returncode == 0, ergebnis.stderr
-    assert len([p for p in (daten / "dokumente").rglob("*") if p.is_file()]) == 3
+    assert dateien(daten) == vorher
+    assert len(vorher) >= 3
     with psycopg.connect(server.adresse(SUPERUSER)) as v:
         assert v.execute("SELECT count(*) FROM accounts_bereich WHERE name = 'Jobcenter'").fetchone() == (1,)
         assert v.execute("SELECT count(*) FROM django_session").fetchone() == (0,)

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
+from soak._vorlage import vorlage_kopieren
 
 from kreislauf.project.eingebettet import EingebetteterServer, clusterordner
 
@@ -36,7 +37,7 @@ def starten(daten: Path) -> tuple["subprocess.Popen[bytes]", str]:
         prozess = subprocess.Popen(
             [sys.executable, "-m", "kreislauf", "start", "--port", "8450"], env=umgebung, stdout=datei, stderr=datei
         )
-    for _ in range(600):
+    for _ in range(1800):  # a first start makes all tables
         if treffer := re.search(r"Kreislauf läuft: (\S+)", ausgabe.read_text(encoding="utf-8")):
             return prozess, treffer[1]
         if prozess.poll() is not None:
@@ -70,6 +71,7 @@ def test_killed_start_does_not_block_the_next_and_ctrl_c_ends_all(daten: Path) -
 
 
 def test_second_start_on_the_same_data_says_where_the_first_one_runs(daten: Path) -> None:
+    vorlage_kopieren(clusterordner(daten))
     erster, adresse = starten(daten)
     zweiter = subprocess.run(
         [sys.executable, "-m", "kreislauf", "start"],

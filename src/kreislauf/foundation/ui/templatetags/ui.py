@@ -1,6 +1,7 @@
 """Building blocks of pages in KERN markup; docs/ui.md shows each with an example."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -8,8 +9,10 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template import Context
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from kreislauf.foundation.ui.bausteine import AMPEL, ARTEN, Ampel, Knopf, Spalte, feldart, widget_html
 
@@ -104,6 +107,15 @@ def fortschritt(wert: float, von: float, titel: str, *, kennung: str = "fortschr
     )
 
 
+def _lesbar(wert: Any) -> Any:
+    """As people read it: days and times in German, nothing as a dash."""
+    if isinstance(wert, datetime):
+        return date_format(localtime(wert), "d.m.Y H:i")
+    if isinstance(wert, date):
+        return date_format(wert, "d.m.Y")
+    return "–" if wert is None or wert == "" else wert
+
+
 @register.simple_tag
 def beschreibung(paare: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> SafeString:
     """A description list; empty values show as a dash."""
@@ -114,7 +126,7 @@ def beschreibung(paare: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> SafeSt
             "",
             '<div class="kern-description-list-item"><dt class="kern-description-list-item__key">{}</dt>'
             '<dd class="kern-description-list-item__value">{}</dd></div>',
-            ((name, "–" if wert is None or wert == "" else wert) for name, wert in zeilen),
+            ((name, _lesbar(wert)) for name, wert in zeilen),
         ),
     )
 

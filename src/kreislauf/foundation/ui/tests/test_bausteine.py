@@ -1,6 +1,7 @@
 """Building blocks: what they say, to whom, and that nothing slips through unescaped."""
 
 import hashlib
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,11 @@ def test_own_styles_name_no_foreign_host_and_only_existing_files() -> None:
     pfade = [teil.split('"')[0] for teil in css.split('url("')[1:]]
     assert len(pfade) == 5
     assert all((VENDOR.parent / pfad).is_file() for pfad in pfade)
+
+
+def test_description_shows_days_and_times_in_german() -> None:
+    paare = [("Frist", date(2026, 12, 16)), ("Eingang", datetime(2026, 1, 2, 23, 30, tzinfo=UTC)), ("Prognose", None)]
+
+    text = zeichne("{% beschreibung paare %}", paare=paare)
+
+    assert [wert in text for wert in (">16.12.2026<", ">03.01.2026 00:30<", ">–<")] == [True] * 3
