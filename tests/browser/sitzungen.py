@@ -24,7 +24,7 @@ with handeln_als_system():
             sitzung[SESSION_KEY] = str(zustaendigkeit.user.pk)
             sitzung[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
             sitzung[HASH_SESSION_KEY] = zustaendigkeit.user.get_session_auth_hash()
-            # As after signing in with the password a moment ago, during the whole run: pages that ask for it again open.
+            # As a moment after signing in with the password, for the whole run: pages that ask for it again open.
             methode = {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
             sitzung["account_authentication_methods"] = [methode]
             sitzung["account_authentication_methods_user"] = str(zustaendigkeit.user.pk)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from soak._verbindungen import moeglich, nach_aussen
+from soak._vorlage import vorlage_kopieren
 
 from kreislauf.project.eingebettet import EingebetteterServer, clusterordner
 
@@ -39,6 +40,7 @@ def test_every_package_is_pinned_by_version_and_hash(datei: Path) -> None:
 @pytest.mark.skipif(not moeglich(), reason="strace oder ein Netz-Namensraum ist hier nicht zu haben")
 def test_start_connects_to_nothing_outside(umgebung: dict[str, str], tmp_path: Path) -> None:
     befehl = [sys.executable, "-m", "kreislauf", "start", "--demo", "--port", "8460"]
+    vorlage_kopieren(clusterordner(Path(umgebung["KREISLAUF_DATEN"])))  # under strace migrations take minutes
 
     adresse = Path(umgebung["KREISLAUF_DATEN"]) / "adresse"
     ziele = nach_aussen(befehl, umgebung, tmp_path / "spur", bis=adresse.exists)
