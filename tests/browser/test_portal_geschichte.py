@@ -178,6 +178,11 @@ def waehle_mit_tasten(page: Page, name: str, wert: str) -> None:
     raise AssertionError(wert)
 
 
+def absenden(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def test_keyboard_alone_applies_and_reads_the_state_in_leichte_sprache_without_javascript(portal: Oeffnen) -> None:
     page = portal(1280, js=False)
     page.goto("/ls/antrag/")
@@ -186,7 +191,7 @@ def test_keyboard_alone_applies_and_reads_the_state_in_leichte_sprache_without_j
         page.keyboard.type(wert)
     waehle_mit_tasten(page, "rolle", "elternteil")
     waehle_mit_tasten(page, "rechtskreis", "bkgg_wohngeld")
-    page.keyboard.press("Enter")
+    absenden(page)
     tippe_bis(page, "vorname")
     page.keyboard.type("Sami")
     tippe_bis(page, "geburtsdatum")
@@ -194,19 +199,19 @@ def test_keyboard_alone_applies_and_reads_the_state_in_leichte_sprache_without_j
     waehle_mit_tasten(page, "einrichtung", "schule")
     tippe_bis(page, "bedarfe", "teilhabe")
     page.keyboard.press("Space")
-    page.keyboard.press("Enter")
+    absenden(page)
     tippe_bis(page, "teilhabe-was")
     page.keyboard.type("Schwimmen")
-    page.keyboard.press("Enter")
+    absenden(page)
     tippe_bis(page, "wahrheit")
     page.keyboard.press("Space")
-    page.keyboard.press("Enter")
+    absenden(page)
     assert "Ihr Antrag ist da" in page.inner_text("main")
     nummer, code = kopie(page)
     page.goto("/ls/stand/")
     for name, wert in (("nummer", nummer), ("code", code)):
         tippe_bis(page, name)
         page.keyboard.type(wert)
-    page.keyboard.press("Enter")
+    absenden(page)
 
     assert "Ihr Antrag ist da. Wir lesen ihn bald." in page.inner_text("main")
