@@ -12,7 +12,7 @@ class Offen(AdminSite):
         return True
 
 
-class AuftragAdmin(ModelAdmin):  # type: ignore[type-arg]
+class AuftragAdmin(ModelAdmin):  # type: ignore[type-arg] -- Django's own class takes no parameter at run time
     list_display = ("text", "verantwortlich", "frist", "state")
     list_select_related = ("verantwortlich", "vorlage")
     search_fields = ("text", "vorlage__betreff", "vorlage__nummer")

@@ -54,7 +54,8 @@ def seiten(anzahl: int, fassung: Callable[[int], int]) -> list[bytes]:
 
 def stapel(rumpfe: Sequence[bytes]) -> Iterator[list[Any]]:
     from kreislauf.steuerung.oparl_eingang.leitung import Antwort
-    from kreislauf.steuerung.oparl_eingang.lesart import read_objekte, read_seite
+    from kreislauf.steuerung.oparl_eingang.lesart import read_objekte
+    from kreislauf.steuerung.oparl_eingang.seite import read_seite
 
     puffer: list[Any] = []
     for rumpf in rumpfe:

@@ -17,20 +17,20 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import connection
+from django.utils import timezone
 
-from kreislauf.foundation.access.context import handeln_als, handeln_als_system  # noqa: E402
-from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit  # noqa: E402
-from kreislauf.foundation.accounts.rollen import KLASSEN, VERBEN  # noqa: E402
-from kreislauf.foundation.jobs.models import Lauf  # noqa: E402
-from kreislauf.foundation.jobs.services import run_lauf  # noqa: E402
-from kreislauf.foundation.jobs.states import Laufstand  # noqa: E402
-from kreislauf.lesen.eingang import Grenzen, lies_abgeschirmt  # noqa: E402
-from kreislauf.steuerung.ratsinfo.models import Einlesung  # noqa: E402
-from kreislauf.steuerung.ratsinfo.services import einlesen, uebernahme, vorschlaege  # noqa: E402
-from kreislauf.steuerung.ratsinfo.states import Einlesestand, Entscheidung  # noqa: E402
-from soak._papiere import papier  # noqa: E402
+from kreislauf.foundation.access.context import handeln_als, handeln_als_system
+from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
+from kreislauf.foundation.accounts.rollen import KLASSEN, VERBEN
+from kreislauf.foundation.jobs.models import Lauf
+from kreislauf.foundation.jobs.services import run_lauf
+from kreislauf.foundation.jobs.states import Laufstand
+from kreislauf.lesen.eingang import Grenzen, lies_abgeschirmt
+from kreislauf.steuerung.ratsinfo.models import Einlesung
+from kreislauf.steuerung.ratsinfo.services import einlesen, uebernahme, vorschlaege
+from kreislauf.steuerung.ratsinfo.states import Einlesestand, Entscheidung
+from soak._papiere import papier
 
 ABSTAND = 1000  # between the numbers of new papers of one round and those of the next thousand rounds
 

@@ -16,19 +16,19 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import connection
+from django.utils import timezone
 
-from kreislauf.foundation.access.context import handeln_als, handeln_als_system  # noqa: E402
-from kreislauf.foundation.accounts.models import User  # noqa: E402
-from kreislauf.foundation.accounts.rollen import KLASSEN, VERBEN  # noqa: E402
-from kreislauf.leistungen.bildung_und_teilhabe.tests.bankdateien import camt054, umsatz  # noqa: E402
-from kreislauf.verfahren.zahlung.models import Zahllauf  # noqa: E402
-from kreislauf.verfahren.zahlung.selectors import ruecklaeufer  # noqa: E402
-from kreislauf.verfahren.zahlung.services import anlegen, laeufe, rueckmeldungen  # noqa: E402
-from kreislauf.verfahren.zahlung.states import Laufstand, Zahlungsstand  # noqa: E402
-from kreislauf.verfahren.zahlung.ueberweisung import Auftraggeber  # noqa: E402
-from soak._import_kind import melde, sterben_bei  # noqa: E402
+from kreislauf.foundation.access.context import handeln_als, handeln_als_system
+from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.accounts.rollen import KLASSEN, VERBEN
+from kreislauf.leistungen.bildung_und_teilhabe.tests.bankdateien import camt054, umsatz
+from kreislauf.verfahren.zahlung.models import Zahllauf
+from kreislauf.verfahren.zahlung.selectors import ruecklaeufer
+from kreislauf.verfahren.zahlung.services import anlegen, laeufe, rueckmeldungen
+from kreislauf.verfahren.zahlung.states import Laufstand, Zahlungsstand
+from kreislauf.verfahren.zahlung.ueberweisung import Auftraggeber
+from soak._import_kind import melde, sterben_bei
 
 KONTO = Auftraggeber("Kreis Auental", "DE02120300000000202051", "BYLADEM1001")
 BEREICH, TAG = 2, date(2027, 1, 31)

@@ -12,7 +12,6 @@ import random
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,8 +22,8 @@ from typing import Any
 import psycopg
 from bench._kreis_but import lade
 
+from soak._abbruch import Bilanz, KindGescheitert, Stand, stand_mit, zeige
 from soak._server import eigener_server
-from soak.import_abbruch import WURZEL, Bilanz, KindGescheitert, Stand, zeige
 
 KINDER = 25
 _E2E = re.compile(rb"<EndToEndId>([^<]+)</EndToEndId>")
@@ -99,35 +98,14 @@ class Buecher(Stand):
                 yield f"Lauf {nummer} zahlt, was ein anderer schon zahlt"
             gesehen |= set(kennungen)
 
-    def pruefe(self, bilanz: Bilanz, was: str) -> None:
-        status, schritt, _ = self.ende()
-        if status != -signal.SIGKILL:
-            raise KindGescheitert(f"{was}: nicht getötet, sondern mit Status {status} zu Ende (Schritt {schritt})")
-        bilanz.schritte[schritt or "davor"] += 1
-        bilanz.gefunden += [f"{was}, {schritt}: {m}" for m in self.maengel()]
-
 
 @contextmanager
 def buecher() -> Iterator[Buecher]:
     """A small county with open payments, and the process that works on it."""
     with eigener_server("zahllauf") as (server, umgebung):
         lade(server.adresse("postgres"), kinder=KINDER)
-        umgebung["PYTHONPATH"] = str(WURZEL)
-        kind = subprocess.Popen(
-            [sys.executable, "-m", "soak._zahllauf_kind"],
-            env=umgebung,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            with psycopg.connect(server.adresse("postgres"), autocommit=True) as v:
-                neu = Buecher(v, kind, Path(umgebung["KREISLAUF_DATEN"]) / "dokumente")
-                assert neu._zeile() == ["bereit"]
-                yield neu
-        finally:
-            kind.kill()
-            kind.wait()
+        with stand_mit(Buecher, "soak._zahllauf_kind", server, umgebung) as neu:
+            yield neu
 
 
 def dauer_eines(b: Buecher) -> float:

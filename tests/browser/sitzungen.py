@@ -9,11 +9,11 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from kreislauf.foundation.access.context import handeln_als_system  # noqa: E402
-from kreislauf.foundation.accounts.models import Zustaendigkeit  # noqa: E402
+from kreislauf.foundation.access.context import handeln_als_system
+from kreislauf.foundation.accounts.models import Zustaendigkeit
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 je_rolle: dict[str, str] = {}

@@ -1,7 +1,8 @@
 """Send proofs later, and object: both from the status page, with a receipt that names the time."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -61,9 +62,7 @@ def _nachweise(request: HttpRequest, texte: dict[str, str], anmeldung: Anmeldung
     form = NachweisForm(
         request.POST if gesandt else None, wahl=wahl, initial=anfang, texte=texte, heute=timezone.localdate()
     )
-    zeigen: Callable[..., HttpResponse] = lambda **mehr: _zeigen(  # noqa: E731
-        request, texte, "portal/nachweise.html", "nachweis.schicken", form, **mehr
-    )
+    zeigen = partial(_zeigen, request, texte, "portal/nachweise.html", "nachweis.schicken", form)
     if not gesandt or not form.is_valid():
         return zeigen()
     dateien = request.FILES.getlist("dateien")

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from kreislauf.foundation.access.context import handeln_als_system
-from kreislauf.foundation.accounts.models import Bereich
-from kreislauf.foundation.accounts.tests.fabrik import make_bereich
+from kreislauf.foundation.accounts.models import Bereich, User
+from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
 from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import make_vorgaben
 from kreislauf.project import portalaufbau
 from kreislauf.project.eingebettet import APP, PORTAL
@@ -46,3 +46,9 @@ def als_portal(portalbereich: Bereich) -> Iterator[AlsPortal]:
             connection.settings_dict |= {"USER": APP, "ATOMIC_REQUESTS": vorgabe}
 
     yield oeffnen
+
+
+@pytest.fixture
+def leute(portalbereich: Bereich) -> tuple[User, User]:
+    with handeln_als_system():
+        return make_user("sachbearbeitung_but", portalbereich), make_user("teamleitung_but", portalbereich)

@@ -17,7 +17,7 @@ from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import AT, make_antr
 from kreislauf.portal import anmeldung
 from kreislauf.portal.tests.conftest import AlsPortal
 from kreislauf.portal.tests.fabrik import Kopie, sende_antrag
-from kreislauf.portal.tests.test_stand import leute, oeffne, text  # noqa: F401 -- the fixture
+from kreislauf.portal.tests.test_stand import oeffne, text
 from kreislauf.portal.zugang import schluessel
 from kreislauf.project.eingebettet import PORTAL, SUPERUSER
 from kreislauf.recht.fristen.kalender import Dienstsitz
@@ -53,7 +53,7 @@ def kennung(seite: str) -> str:
 def test_photographed_proof_reaches_the_case_once_and_the_clock_changes(
     als_portal: AlsPortal,
     portalbereich: Bereich,
-    leute: tuple[User, User],  # noqa: F811
+    leute: tuple[User, User],
 ) -> None:
     person, _ = leute
     with als_portal() as client:
@@ -137,7 +137,7 @@ def helfer_einlassen(client: Client, *umfang: str) -> Kopie:
 def test_helper_sees_what_the_consent_covers_and_nothing_from_its_end_on(
     als_portal: AlsPortal,
     portalbereich: Bereich,
-    leute: tuple[User, User],  # noqa: F811
+    leute: tuple[User, User],
     datenbankserver: Any,
 ) -> None:
     person, _ = leute

@@ -8,7 +8,6 @@ import pytest
 from kreislauf.foundation.access.context import handeln_als, handeln_als_system
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.accounts.rollen import ROLLEN
-from kreislauf.foundation.accounts.tests.fabrik import make_user
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.services.entscheidung import Wahl, decide
 from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import AT, HEUTE, make_antrag, make_kind, make_leistung
@@ -32,12 +31,6 @@ def oeffne(client: Any, kopie: Kopie, sprache: str = "de", **anders: str) -> Any
 def text(antwort: Any) -> str:
     inhalt: str = antwort.content.decode()
     return inhalt
-
-
-@pytest.fixture
-def leute(portalbereich: Bereich) -> tuple[User, User]:
-    with handeln_als_system():
-        return make_user("sachbearbeitung_but", portalbereich), make_user("teamleitung_but", portalbereich)
 
 
 def registriert(person: User, bereich: Bereich) -> Antrag:

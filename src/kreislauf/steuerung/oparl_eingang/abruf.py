@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from kreislauf.steuerung.oparl_eingang.leitung import AbrufFehler, Leitung
-from kreislauf.steuerung.oparl_eingang.lesart import Roh, Seite, normalise_kennung, read_seite
+from kreislauf.steuerung.oparl_eingang.lesart import normalise_kennung
+from kreislauf.steuerung.oparl_eingang.seite import Roh, Seite, read_seite
 
 LISTEN = {
     "organization": "Organization", "person": "Person", "meeting": "Meeting", "paper": "Paper",

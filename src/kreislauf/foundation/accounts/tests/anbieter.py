@@ -48,15 +48,15 @@ settings.configure(
 sys.modules.setdefault("anbieter", sys.modules[__name__])
 django.setup()
 
-from django.contrib.auth import login  # noqa: E402
-from django.contrib.auth.models import User  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402
-from django.urls import include, path  # noqa: E402
-from oauth2_provider.models import Application  # noqa: E402
-from oauth2_provider.oauth2_validators import OAuth2Validator  # noqa: E402
-from oauth2_provider.settings import oauth2_settings  # noqa: E402
+from django.contrib.auth import login
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import include, path
+from oauth2_provider.models import Application
+from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauth2_provider.settings import oauth2_settings
 
 WER = {"email": "", "bestaetigt": False}
 

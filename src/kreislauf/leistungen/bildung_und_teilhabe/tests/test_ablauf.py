@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kreislauf.foundation.accounts.models import Bereich, User
-from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
+from kreislauf.foundation.accounts.tests.fabrik import make_user
 from kreislauf.foundation.states import IllegalTransition
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.services.entscheidung import Wahl, decide, remedy, verteilt
@@ -18,7 +18,6 @@ from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import (
     make_antrag,
     make_kind,
     make_leistung,
-    make_vorgaben,
 )
 from kreislauf.recht.fristen.kalender import Dienstsitz
 from kreislauf.verfahren.antrag.models import Antrag
@@ -39,23 +38,6 @@ from kreislauf.verfahren.widerspruch.services import file_widerspruch
 
 pytestmark = pytest.mark.django_db
 NW = Dienstsitz("NW")
-
-
-@pytest.fixture
-def bereich() -> Bereich:
-    bereich = make_bereich("Bildung und Teilhabe")
-    make_vorgaben(bereich)
-    return bereich
-
-
-@pytest.fixture
-def sachbearbeiterin(bereich: Bereich) -> User:
-    return make_user("sachbearbeitung_but", bereich)
-
-
-@pytest.fixture
-def teamleiterin(bereich: Bereich) -> User:
-    return make_user("teamleitung_but", bereich)
 
 
 @pytest.fixture

@@ -7,30 +7,16 @@ import pytest
 from kreislauf.akten.person.models import Dublettenverdacht, Person
 from kreislauf.akten.person.services import DubletteOffen, GrundFehlt, merge_dublette, separate_dublette
 from kreislauf.foundation.accounts.models import Bereich, User
-from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
 from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import (
     AT,
     make_antrag,
     make_kind,
     make_leistung,
-    make_vorgaben,
 )
 from kreislauf.verfahren.antrag.models import Antrag
 from kreislauf.verfahren.antrag.services.antraege import examine_antrag
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bereich() -> Bereich:
-    bereich = make_bereich("Bildung und Teilhabe")
-    make_vorgaben(bereich)
-    return bereich
-
-
-@pytest.fixture
-def sachbearbeiterin(bereich: Bereich) -> User:
-    return make_user("sachbearbeitung_but", bereich)
 
 
 @pytest.fixture

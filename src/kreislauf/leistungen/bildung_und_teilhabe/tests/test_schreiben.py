@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from kreislauf.druck.pdfpruefung import maengel
 from kreislauf.foundation.accounts.models import Bereich, User
-from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
+from kreislauf.foundation.accounts.tests.fabrik import make_user
 from kreislauf.foundation.documents.services import read_content
 from kreislauf.foundation.journal.models import Zeile
 from kreislauf.leistungen.bildung_und_teilhabe.services.entscheidung import Wahl, decide
@@ -23,7 +23,6 @@ from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import (
     make_antrag,
     make_kind,
     make_leistung,
-    make_vorgaben,
 )
 from kreislauf.leistungen.bildung_und_teilhabe.tests.test_ablauf import vollstaendig, wahl_wie_vorschlag
 from kreislauf.verfahren.bescheid.models import Bescheid
@@ -33,18 +32,6 @@ from kreislauf.verfahren.bescheid.services.schreiben import print_bescheid
 from kreislauf.verfahren.bescheid.states import Leistungsform, Zeilenart
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bereich() -> Bereich:
-    bereich = make_bereich("Bildung und Teilhabe")
-    make_vorgaben(bereich)
-    return bereich
-
-
-@pytest.fixture
-def sachbearbeiterin(bereich: Bereich) -> User:
-    return make_user("sachbearbeitung_but", bereich)
 
 
 @pytest.fixture

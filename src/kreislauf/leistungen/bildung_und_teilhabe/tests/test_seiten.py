@@ -9,28 +9,16 @@ from django.urls import reverse
 
 from kreislauf.akten.traeger.models import Zahlungsempfaenger
 from kreislauf.foundation.accounts.models import Bereich, User
-from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
+from kreislauf.foundation.accounts.tests.fabrik import make_user
 from kreislauf.foundation.journal.models import Zeile
 from kreislauf.leistungen.bildung_und_teilhabe.forms.fall import Zeilenform
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
-from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import make_antrag, make_kind, make_leistung, make_vorgaben
+from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import make_antrag, make_kind, make_leistung
 from kreislauf.verfahren.antrag.models import Antrag
 from kreislauf.verfahren.bescheid.selectors import wertgrenze_am
 
 pytestmark = pytest.mark.django_db
 SEITEN = ("postkorb", "neu", "akten", "dubletten", "konten", "importe")
-
-
-@pytest.fixture
-def bereich() -> Bereich:
-    bereich = make_bereich("Bildung und Teilhabe")
-    make_vorgaben(bereich)
-    return bereich
-
-
-@pytest.fixture
-def sachbearbeiterin(bereich: Bereich) -> User:
-    return make_user("sachbearbeitung_but", bereich)
 
 
 @pytest.fixture

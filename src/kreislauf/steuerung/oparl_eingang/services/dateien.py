@@ -17,9 +17,9 @@ from kreislauf.foundation.jobs.models import Lauf
 from kreislauf.foundation.jobs.services import start_lauf
 from kreislauf.foundation.states import DomainError
 from kreislauf.steuerung.oparl_eingang.leitung import AbrufFehler, Leitung
-from kreislauf.steuerung.oparl_eingang.lesart import Roh
 from kreislauf.steuerung.oparl_eingang.models import Bindung, Quelle
 from kreislauf.steuerung.oparl_eingang.permissions import may_change_quelle
+from kreislauf.steuerung.oparl_eingang.seite import Roh
 from kreislauf.steuerung.oparl_eingang.services.lesegang import Gang, make_leitung
 from kreislauf.steuerung.oparl_eingang.services.zuordnung import text
 from kreislauf.steuerung.oparl_eingang.states import Bindungsstand

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
-from kreislauf.steuerung.oparl_eingang.lesart import Roh, clean_rolle, normalise_kennung, read_zeit
+from kreislauf.steuerung.oparl_eingang.lesart import clean_rolle, normalise_kennung, read_zeit
 from kreislauf.steuerung.oparl_eingang.models import Quelle, Spiegelobjekt
+from kreislauf.steuerung.oparl_eingang.seite import Roh
 from kreislauf.steuerung.ratsinfo.services.ratsdaten import Vorlagendaten
 
 _VERWEISFELDER = frozenset(

@@ -10,8 +10,9 @@ from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.foundation.accounts.models import User
 from kreislauf.steuerung.oparl_eingang.abruf import read_plan, walk_liste, with_filter
 from kreislauf.steuerung.oparl_eingang.leitung import Grenzen, Leitung
-from kreislauf.steuerung.oparl_eingang.lesart import Roh, merge, read_objekte
+from kreislauf.steuerung.oparl_eingang.lesart import merge, read_objekte
 from kreislauf.steuerung.oparl_eingang.models import Abruf, Quelle, Spiegelobjekt
+from kreislauf.steuerung.oparl_eingang.seite import Roh
 from kreislauf.steuerung.oparl_eingang.services import ablauf, abrufe
 from kreislauf.steuerung.oparl_eingang.tests.ratsserver import BEGINN, Ratsserver
 from kreislauf.steuerung.ratsinfo.tests.fabrik import make_bereich, make_user

@@ -12,7 +12,8 @@ from kreislauf.steuerung.oparl_eingang.models import Quelle, Spiegelobjekt
 from kreislauf.steuerung.oparl_eingang.services import ablauf, spiegel
 from kreislauf.steuerung.oparl_eingang.states import Abrufstand
 from kreislauf.steuerung.oparl_eingang.tests.gang import fetch, make_quelle, read, record, settings_for
-from kreislauf.steuerung.oparl_eingang.tests.ratsserver import FEHLER, Ratsserver, change, fill
+from kreislauf.steuerung.oparl_eingang.tests.ratsdaten import change, fill
+from kreislauf.steuerung.oparl_eingang.tests.ratsserver import FEHLER, Ratsserver
 
 pytestmark = pytest.mark.django_db
 

@@ -11,14 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kreislauf.foundation.access.context import handeln_als_system
-from kreislauf.steuerung.ratsinfo.models import Auftrag, Beratung, Gremium, Umsetzungsbericht, Vorlage
-from kreislauf.steuerung.ratsinfo.tests.fabrik import make_bereich, make_user
+from kreislauf.steuerung.ratsinfo.models import Gremium, Vorlage
+from kreislauf.steuerung.ratsinfo.tests.fabrik import make_bereich
 from kreislauf.steuerung.veroeffentlichung.models import Stand
 from kreislauf.steuerung.veroeffentlichung.tests.fabrik import (
     BASIS,
     EINSTELLUNG,
-    GEHEIM,
     einschalten,
     hole,
     make_kreis,
@@ -107,82 +105,6 @@ def test_reader_refuses_what_breaks_the_specification() -> None:
     ):
         with pytest.raises(Fehler):
             mit(aendern).alles()
-
-
-def test_nothing_that_is_not_oeffentlich_is_in_any_answer() -> None:
-    kreis = make_kreis()
-    client = Client()
-    gesehen: list[str] = []
-
-    def abruf(url: str) -> Any:
-        antwort = client.get(url.removeprefix(BASIS))
-        gesehen.append(antwort.content.decode())
-        return antwort.json()
-
-    leser = Leser(abruf, BASIS)
-    leser.alles()
-    for url in list(leser.gelesen):
-        abruf(url)
-    seit = quote("2020-01-01T00:00:00+00:00")
-    for liste in LISTEN:
-        abruf(f"{BASIS}/oparl/body/1/{liste}?modified_since={seit}&created_since={seit}")
-
-    alles = "\n".join(gesehen)
-    assert "Fachstandards: Auftrag" in alles and "Ganztag: Stand" in alles
-    assert GEHEIM not in alles
-    for name in ("geheim", "intern"):
-        assert str(kreis[name].pk) not in alles
-    for zeile in Auftrag.objects.filter(schutzstufe=2):
-        assert str(zeile.pk) not in alles
-    # a meeting of a body that is not public has neither name nor place in a list
-    assert all(str(g.pk) not in alles for g in Gremium.objects.filter(schutzstufe=2))
-
-
-def test_ids_of_what_is_not_oeffentlich_are_unknown() -> None:
-    kreis = make_kreis()
-    beratung = Beratung.objects.get(vorlage=kreis["geheim"])
-    gremium = Gremium.objects.get(schutzstufe=2)
-    for adresse in (
-        f"paper/{kreis['geheim'].pk}",
-        f"file/{kreis['geheim'].dokument_id}",
-        f"file/{kreis['geheim'].dokument_id}/inhalt",
-        f"consultation/{beratung.pk}",
-        f"agendaitem/{beratung.pk}",
-        f"organization/{gremium.pk}",
-        f"meeting/{gremium.pk}-2026-03-03",
-    ):
-        antwort = Client().get(f"/oparl/{adresse}")
-        assert (antwort.status_code, antwort.json()["type"]) == (404, "https://schema.oparl.org/1.1/Error")
-
-
-def test_whoever_is_signed_in_gets_what_a_guest_gets() -> None:
-    make_kreis()
-    client = Client()
-    person = make_user("geschaeftsfuehrung")
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-
-    for liste in LISTEN:
-        als_person = client.get(f"/oparl/body/1/{liste}", follow=False)
-        assert als_person.status_code in {200, 302}
-        if als_person.status_code == 200:
-            assert als_person.content == Client().get(f"/oparl/body/1/{liste}").content
-
-
-def test_withdrawing_takes_effect_at_once_and_leaves_only_a_tombstone() -> None:
-    kreis = make_kreis()
-    offen = kreis["offen"]
-    adresse = f"/oparl/paper/{offen.pk}"
-    assert hole(Client(), adresse)["name"] == "Fachstandards"
-
-    Vorlage.objects.filter(pk=offen.pk).update(schutzstufe=1)
-
-    rest = hole(Client(), adresse)
-    assert set(rest) == {"id", "type", "created", "modified", "deleted"} and rest["deleted"] is True
-    beratung = Beratung.objects.get(vorlage=offen, gremium__schutzstufe=0)
-    for teil in (f"file/{offen.dokument_id}", f"consultation/{beratung.pk}", f"agendaitem/{beratung.pk}"):
-        assert hole(Client(), f"/oparl/{teil}")["deleted"] is True
-    assert hole(Client(), f"/oparl/meeting/{beratung.gremium_id}-2026-02-01")["deleted"] is True
-    assert Client().get(f"/oparl/file/{offen.dokument_id}/inhalt").status_code == 404
 
 
 def test_deleted_objects_are_listed_only_with_modified_since() -> None:
@@ -345,17 +267,3 @@ def test_extension_gives_duty_deadline_state_and_report() -> None:
     assert auftrag["kreislauf:ampel"] in {"rot", "gelb", "gruen"} and auftrag["kreislauf:nachweisVorhanden"] is True
     assert bericht["kreislauf:punkt"][0]["kreislauf:umsetzung"] == "in_arbeit"
     assert paper["kreislauf:beschluss"][0]["kreislauf:punkt"][0]["kreislauf:nummer"] == "1"
-
-
-def test_a_draft_report_is_nobodys_business() -> None:
-    kreis = make_kreis()
-    Umsetzungsbericht.objects.filter(vorlage=kreis["offen"], state="versandt").update(state="freigegeben")
-
-    assert "kreislauf:bericht" not in hole(Client(), f"/oparl/paper/{kreis['offen'].pk}")
-
-
-def test_rights_of_everybody_leak_nothing_through_the_endpoint() -> None:
-    """Even when the surrounding transaction has all rights, the endpoint answers as to a guest."""
-    make_kreis()
-    with handeln_als_system():
-        assert GEHEIM not in Client().get("/oparl/body/1/papers").content.decode()
