@@ -1,6 +1,6 @@
 """Payments and the entitlement ledger, as far as the user may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -9,14 +9,14 @@ from uuid import UUID
 
 import polars as pl
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from kreislauf.akten.haushalt.models import Leistungszeitraum
 from kreislauf.foundation.zeitraum import gilt_am
 from kreislauf.verfahren.bescheid.models import Entscheidungszeile
 from kreislauf.verfahren.bescheid.states import WIRKSAM, Leistungsform, Zeilenart
-from kreislauf.verfahren.zahlung.models import Kleinzahlgrenze, Rueckmeldung, Zahllauf, Zahlung
-from kreislauf.verfahren.zahlung.states import Zahlungsstand
+from kreislauf.verfahren.zahlung.models import Buchung, Kleinzahlgrenze, Rueckmeldung, Zahllauf, Zahlung
+from kreislauf.verfahren.zahlung.states import Buchungsart, Zahlungsstand
 from kreislauf.verfahren.zahlung.ueberweisung import Ueberweisung
 
 
@@ -150,6 +150,14 @@ def entfallene_zahlungen(lauf: Zahllauf) -> list[str]:
     """The same as far as the cashier's office can see it: payments marked because their decision line ended."""
     entfallen = Zahlung.objects.filter(zahllauf=lauf, entfaellt_ab__isnull=False)
     return list(entfallen.order_by("aktenzeichen").values_list("aktenzeichen", flat=True))
+
+
+def erstattete(zahlung_ids: Iterable[UUID]) -> dict[UUID, Decimal]:
+    """What family or provider gave back of these executed payments, in EUR; only those with a refund."""
+    gegen = Buchung.objects.filter(
+        zahlung__in=list(zahlung_ids), zahlung__state=Zahlungsstand.AUSGEFUEHRT, art=Buchungsart.GEZAHLT, betrag__lt=0
+    )
+    return {pk: -summe for pk, summe in gegen.values_list("zahlung").annotate(Sum("betrag")).order_by()}
 
 
 def zurueckgekommene(bereich_id: int) -> QuerySet[Zahlung]:

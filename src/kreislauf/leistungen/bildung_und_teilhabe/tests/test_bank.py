@@ -190,6 +190,26 @@ def test_a_refund_is_booked_once_per_voucher_and_never_above_what_was_paid(
     assert gezahlt() == Decimal("822.00")
 
 
+def test_what_was_refunded_does_not_come_back_a_second_time_by_the_bank(
+    lauf: Zahllauf, fahrt: Zahlung, kasse: User
+) -> None:
+    laeufe.confirm_zahllauf(zahllauf_id=lauf.pk, ausgefuehrt_am=AT.date(), actor=kasse, at=AT)
+    book_erstattung(zahlung_id=fahrt.pk, betrag=Decimal(50), gebucht_am=AT.date(), beleg="E1", actor=kasse, at=AT)
+    zurueck = camt054(umsatz("350.00", kennung=fahrt.end_to_end_id, grund="AC04"))
+    datei = rueckmeldungen.read_bankdatei(
+        inhalt=zurueck, dateiname="x.xml", bereich_id=lauf.bereich_id, actor=kasse, at=AT
+    )
+
+    assert [z["ergebnis"] for z in datei.bericht] == ["abweichend"]
+    assert "schon 50.00 EUR Erstattung gebucht" in datei.bericht[0]["text"]
+    with pytest.raises(laeufe.SchonErstattet):
+        laeufe.return_zahlungen(
+            zahllauf_id=lauf.pk, zahlung_ids=[fahrt.pk], gebucht_am=AT.date(), grund="MS03", actor=kasse, at=AT
+        )
+    fahrt.refresh_from_db()
+    assert (gezahlt(), fahrt.state) == (Decimal("822.00"), Zahlungsstand.AUSGEFUEHRT)
+
+
 def test_the_file_can_be_had_again_and_a_changed_one_is_refused(lauf: Zahllauf, kasse: User) -> None:
     inhalt = laeufe.download_zahllauf(zahllauf_id=lauf.pk, actor=kasse, at=AT)
     assert inhalt.startswith(b"<?xml")

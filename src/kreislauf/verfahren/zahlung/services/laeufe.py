@@ -20,7 +20,13 @@ from kreislauf.verfahren.zahlung.permissions import (
     may_order_zahlung,
     may_release_zahllauf,
 )
-from kreislauf.verfahren.zahlung.selectors import Stand, entfallene_zahlungen, ueberweisungen, ungueltige_zahlungen
+from kreislauf.verfahren.zahlung.selectors import (
+    Stand,
+    entfallene_zahlungen,
+    erstattete,
+    ueberweisungen,
+    ungueltige_zahlungen,
+)
 from kreislauf.verfahren.zahlung.services import mengen
 from kreislauf.verfahren.zahlung.states import ZAHLLAUF_TRANSITIONS, Laufstand
 from kreislauf.verfahren.zahlung.ueberweisung import Auftraggeber, pain001
@@ -44,6 +50,10 @@ class DateiFehlt(DomainError):
 
 class GrundFehlt(DomainError):
     """A rejection must say why."""
+
+
+class SchonErstattet(DomainError):
+    """Family or provider refunded some of a payment that the bank now returns whole."""
 
 
 def _schritt(lauf: Zahllauf, act: str) -> None:
@@ -227,10 +237,16 @@ def return_zahlungen(
 ) -> Decimal:
     """Money came back: payments are returned, the ledger is countered, and each is a task; sum in EUR.
 
-    What already came back is left alone. Raises PermissionDenied.
+    What already came back is left alone. Raises PermissionDenied, or SchonErstattet where more would come back than
+    was paid: then people find out which of both is true.
     """
     lauf = lock(Zahllauf, zahllauf_id)
     require(may_release_zahllauf, actor, lauf.bereich_id, tag=at.date())
+    if erstattet := erstattete(zahlung_ids):
+        raise SchonErstattet(
+            f"Zu {len(erstattet)} der Zahlungen sind schon {sum(erstattet.values()):.2f} EUR Erstattung gebucht. "
+            "Bitte klären Sie mit Bank und Empfänger, was wirklich zurückkam; gebucht ist nichts."
+        )
     anzahl, summe = mengen.give_back(lauf, list(zahlung_ids), gebucht_am, at)
     details = {"anzahl": anzahl, "summe": str(summe), "grund": grund[:300]}
     journal.record("zahlung.return", lauf, actor=actor, at=at, details=details)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from kreislauf.foundation.journal import services as journal
 from kreislauf.verfahren.zahlung.bankmeldung import CAMT054, Bankmeldung, Meldung, lies_bankmeldung
 from kreislauf.verfahren.zahlung.models import Bankdatei, Rueckmeldung, Zahllauf, Zahlung
 from kreislauf.verfahren.zahlung.permissions import may_release_zahllauf
+from kreislauf.verfahren.zahlung.selectors import erstattete
 from kreislauf.verfahren.zahlung.services.laeufe import confirm_zahllauf, reject_zahllauf, return_zahlungen
 from kreislauf.verfahren.zahlung.states import RUECKGABEGRUENDE, ZU_KLAEREN, Laufstand, Meldeergebnis, Zahlungsstand
 
@@ -35,6 +37,7 @@ class _Lesung:
     datei: Bankdatei
     actor: User
     at: datetime
+    erstattet: dict[UUID, Decimal]
     zurueck: dict[tuple[UUID, date, str], list[UUID]] = field(default_factory=dict)
     erledigt: set[UUID] = field(default_factory=set)
 
@@ -106,10 +109,12 @@ def _lesung(meldung: Bankmeldung, datei: Bankdatei, actor: User, at: datetime) -
     gesperrt = list(Zahllauf.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     if len(gesperrt) != len(ids - {None}):
         raise PermissionDenied
+    zahlungen = {z.end_to_end_id: z for z in genannt.select_related("zahllauf")}
     return _Lesung(
         meldung=meldung,
         laeufe={lauf.message_id: lauf for lauf in gesperrt},
-        zahlungen={z.end_to_end_id: z for z in genannt.select_related("zahllauf")},
+        zahlungen=zahlungen,
+        erstattet=erstattete([z.pk for z in zahlungen.values()]),
         datei=datei,
         actor=actor,
         at=at,
@@ -166,6 +171,13 @@ def _rueckgabe(lesung: _Lesung, m: Meldung, zahlung: Zahlung) -> tuple[Meldeerge
             Meldeergebnis.ABWEICHEND,
             f"Die Bank nennt {m.betrag:.2f} EUR, gezahlt waren {zahlung.betrag:.2f} EUR ({zahlung.aktenzeichen}). "
             "Bitte klären Sie den Betrag mit der Bank; gebucht ist nichts.",
+        )
+    if erstattet := lesung.erstattet.get(zahlung.pk):
+        return (
+            Meldeergebnis.ABWEICHEND,
+            f"Zu dieser Zahlung ({zahlung.aktenzeichen}) sind schon {erstattet:.2f} EUR Erstattung gebucht, die Bank "
+            f"gibt {zahlung.betrag:.2f} EUR zurück. Bitte klären Sie mit Bank und Empfänger, was wirklich zurückkam; "
+            "gebucht ist nichts.",
         )
     lesung.erledigt.add(zahlung.pk)
     tag, grund = m.tag or localdate(lesung.at), grund_in_worten(m.grund, m.hinweis)
