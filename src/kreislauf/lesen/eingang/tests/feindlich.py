@@ -12,6 +12,7 @@ from kreislauf.lesen.eingang.tests.feindliche_dateien import (
     docx_boese,
     docx_inhalt_mutiert,
     docx_mutiert,
+    groesse,
     mutiert,
     pdf_boese,
     pdf_mutiert,
@@ -81,32 +82,27 @@ def regelgift(w: Random) -> bytes:
         "1. Januar ", "Vorlage V/", "bis zum Ende des ", "SGB VIII, ", "alle zwei ", "a-", "ß", "1/2/", "T€ ", "Nein: 1, ",
         "Beschluss:\n", "2024/", "  ", "•\n", "Abs. 1 Satz 1 ", "drei und", "Kreistag ", "ist ", "Umsetzung: ", "=-", "A" * 9,
     ))  # fmt: skip
-    laenge = w.choice((200, 2_000, 20_000))
+    laenge = groesse(w, (200, 200, 2_000, 2_000, 5_000), 20_000)
     return (w.choice(WORTE) + kern * (laenge // len(kern)) + w.choice(("", "!", "x", "\n", *WORTE))).encode()
 
 
 def wortsalat(w: Random) -> bytes:
     trenner = (" ", " ", " ", "\n", "\n\n", "\t", ", ", " - ")
-    return "".join(w.choice(WORTE) + w.choice(trenner) for _ in range(w.choice((50, 50, 500, 500, 2_000)))).encode()
+    return "".join(w.choice(WORTE) + w.choice(trenner) for _ in range(groesse(w, (20, 50, 50, 100, 200), 2_000))).encode()
 
 
 def lange_zeile(w: Random) -> bytes:
-    """Mostly some kilobytes; one in forty has the full 50 megabytes, one in two hundred as much as is still read."""
-    zug = w.random()
-    laenge = (
-        50 * 1024 * 1024
-        if zug < 0.025
-        else 4_900_000
-        if zug < 0.03
-        else w.choice((5_000, 5_000, 20_000, 20_000, 200_000))
-    )
+    """Mostly some kilobytes; of those with their full weight every other has 50 megabytes or as much as is still read."""
+    laenge = groesse(w, (2_000, 5_000, 5_000, 20_000), 200_000)
+    if laenge == 200_000:
+        laenge = w.choice((50 * 1024 * 1024, 4_900_000, 200_000, 200_000))
     stueck = w.choice(("x", "x ", "1", "Die Verwaltung wird beauftragt. ", "äö ", "§ 8a SGB VIII ")).encode()
     return (stueck * (laenge // len(stueck) + 1))[:laenge]
 
 
 def viele_zeilen(w: Random) -> bytes:
-    return w.choice(("\n", "a\n", "\t\n", "1.\n", "x\t" * 20 + "\n", "Ja\n", "- \n")).encode() * w.choice(
-        (1_000, 1_000, 1_000, 20_000)
+    return w.choice(("\n", "a\n", "\t\n", "1.\n", "x\t" * 20 + "\n", "Ja\n", "- \n")).encode() * groesse(
+        w, (100, 300, 300, 1_000), 20_000
     )
 
 
@@ -116,11 +112,11 @@ def html_mutiert(w: Random) -> bytes:
 
 def html_tief(w: Random) -> bytes:
     marke = w.choice(("div", "b", "table><tr><td", "ul><li", "span", "a", "font", "select", "svg", "pre", "ol><li><p"))
-    return b"<!doctype html>" + f"<{marke}>".encode() * w.choice((100, 1_000, 9_000, 60_000)) + b"Beschluss"
+    return b"<!doctype html>" + f"<{marke}>".encode() * groesse(w, (100, 1_000, 9_000), 60_000) + b"Beschluss"
 
 
 def html_breit(w: Random) -> bytes:
-    anzahl = w.choice((100, 5_000))
+    anzahl = groesse(w, (30, 100, 100, 500), 5_000)
     return w.choice((
         b"<p " + b" ".join(b"a%d='x'" % n for n in range(anzahl)) + b">Beschluss",
         b"<p style='" + b"display:" * anzahl + b"'>Beschluss",

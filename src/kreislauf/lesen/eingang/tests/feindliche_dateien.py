@@ -38,6 +38,13 @@ def _docx() -> bytes:
 PDF, DOCX = _pdf(), _docx()
 
 
+SCHWER = 0.012  # share of a class's inputs that have their full weight; the others show the same pattern, smaller
+
+
+def groesse(w: Random, leicht: tuple[int, ...], schwer: int) -> int:
+    return schwer if w.random() < SCHWER else w.choice(leicht)
+
+
 def mutiert(w: Random, inhalt: bytes) -> bytes:
     """A few bytes changed, removed, doubled or moved."""
     daten = bytearray(inhalt)
@@ -75,13 +82,14 @@ def pdf_boese(w: Random) -> bytes:
         case 1:
             seiten = "<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>"
         case 2:
-            inhalt, seiten = "BT /F1 10 Tf 1 1 Td " + "(A) Tj " * 100_000, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+            inhalt = "BT /F1 10 Tf 1 1 Td " + "(A) Tj " * groesse(w, (100, 5_000), 100_000)
+            seiten = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
         case 3:
-            return _pdf_bombe(w.choice((1, 1, 60, 400)), w.choice((1, 2))) + w.randbytes(9)
+            return _pdf_bombe(groesse(w, (1, 1, 60), 400), w.choice((1, 2))) + w.randbytes(9)
         case 4:
             seiten, seite = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", seite.replace("595 842", "1e30 -1e30")
         case 5:
-            inhalt, seiten = "q " * 200_000, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+            inhalt, seiten = "q " * groesse(w, (1_000, 20_000), 200_000), "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
         case 6:
             inhalt, seiten = "[" * 100_000 + "(A) Tj", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
         case _:
@@ -118,7 +126,7 @@ def docx_inhalt_mutiert(w: Random) -> bytes:
 
 
 def docx_boese(w: Random) -> bytes:
-    anzahl = w.choice((50, 50, 1_000, 1_000, 10_000))
+    anzahl = groesse(w, (50, 50, 300, 1_000), 10_000)
     rumpf = w.choice((
         "<w:tbl><w:tr><w:tc>" * anzahl + absatz("x") + "</w:tc></w:tr></w:tbl>" * anzahl,
         "<w:sdt>" * anzahl + absatz("x") + "</w:sdt>" * anzahl,
@@ -135,7 +143,7 @@ def docx_boese(w: Random) -> bytes:
 def zip_bombe(w: Random) -> bytes:
     match w.randrange(4):
         case 0 | 1 as wo:
-            return _zip_bombe(w.choice((1, 1, 100, 400)), wo) + w.randbytes(9)
+            return _zip_bombe(groesse(w, (1, 1, 100), 400), wo) + w.randbytes(9)
         case 2:
             return _zip_mit_vielen_teilen() + w.randbytes(9)
         case _:

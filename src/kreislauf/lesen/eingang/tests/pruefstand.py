@@ -32,6 +32,7 @@ class Bilanz:
     laengste: dict[str, float] = field(default_factory=dict)
     verstoesse: list[str] = field(default_factory=list)
     megabyte: float = 0.0
+    nachgemessen: int = 0
 
     @property
     def sekunden(self) -> float:
@@ -53,9 +54,10 @@ def pruefe(
     bilanz = bilanz or Bilanz()
     for lauf in laeufe:
         klasse, inhalt = eingabe(saat, lauf)
-        beginn = time.perf_counter()
-        ausgang = leser(inhalt)
-        dauer = time.perf_counter() - beginn
+        ausgang, dauer = _miss(leser, inhalt)
+        if dauer > grenzen.sekunden + NACHFRIST:  # a machine that was busy elsewhere is not slow twice
+            bilanz.nachgemessen += 1
+            ausgang, dauer = _miss(leser, inhalt)
         wer = f"{klasse} Nr. {lauf} (Saat {saat})"
         if dauer > grenzen.sekunden + NACHFRIST:
             bilanz.verstoesse.append(f"{wer}: {dauer:.1f} Sekunden")
@@ -68,6 +70,12 @@ def pruefe(
         bilanz.laengste[klasse] = max(bilanz.laengste.get(klasse, 0.0), dauer)
         bilanz.megabyte = max(bilanz.megabyte, ausgang.megabyte)
     return bilanz
+
+
+def _miss(leser: Callable[[bytes], Ausgang], inhalt: bytes) -> tuple[Ausgang, float]:
+    beginn = time.perf_counter()
+    ausgang = leser(inhalt)
+    return ausgang, time.perf_counter() - beginn
 
 
 def abgeschirmt(grenzen: Grenzen) -> Callable[[bytes], Ausgang]:
