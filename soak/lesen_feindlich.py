@@ -45,14 +45,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def berichte(bilanz: Bilanz, dauer: float, anzahl: int, grenzen: Grenzen) -> None:
     print(f"{anzahl} feindliche Eingaben aus {len(KLASSEN)} Klassen in {dauer:.0f} s")
-    print(f"{anzahl / max(_prozessorzeit(), 0.001):.0f} je Sekunde Prozessorzeit, mit Herstellen der Eingaben und Starten")
+    rate = anzahl / max(_prozessorzeit(), 0.001)
+    print(f"{rate:.0f} je Sekunde Prozessorzeit, mit Herstellen der Eingaben und Starten")
     print(f"Grenzen: {grenzen.sekunden:g} s, {grenzen.speicher_mb} MB · höchstens gebraucht: ", end="")
     print(f"{bilanz.sekunden:.1f} s, {bilanz.megabyte:.0f} MB (Prozesse, die danach weiterliefen)\n")
     for name, ausgaenge in sorted(bilanz.je_klasse.items()):
         einzeln = ", ".join(f"{ausgang} {zahl}" for ausgang, zahl in ausgaenge.most_common())
         print(f"{name:<22} längste {bilanz.laengste[name]:5.2f} s   {einzeln}")
     gesamt = ", ".join(f"{ausgang} {zahl}" for ausgang, zahl in bilanz.ausgaenge.most_common())
-    print(f"\nAusgänge: {gesamt}\nNachgemessen, weil die Maschine langsam war: {bilanz.nachgemessen}\nVerstöße: {len(bilanz.verstoesse)}")
+    print(f"\nAusgänge: {gesamt}\nNachgemessen, weil die Maschine langsam war: {bilanz.nachgemessen}")
+    print(f"Verstöße: {len(bilanz.verstoesse)}")
     for verstoss in bilanz.verstoesse[:50]:
         print(f"  {verstoss}")
 

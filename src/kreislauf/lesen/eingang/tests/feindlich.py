@@ -88,7 +88,9 @@ def regelgift(w: Random) -> bytes:
 
 def wortsalat(w: Random) -> bytes:
     trenner = (" ", " ", " ", "\n", "\n\n", "\t", ", ", " - ")
-    return "".join(w.choice(WORTE) + w.choice(trenner) for _ in range(groesse(w, (20, 50, 50, 100, 200), 2_000))).encode()
+    return "".join(
+        w.choice(WORTE) + w.choice(trenner) for _ in range(groesse(w, (20, 50, 50, 100, 200), 2_000))
+    ).encode()
 
 
 def lange_zeile(w: Random) -> bytes:
