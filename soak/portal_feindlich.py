@@ -29,13 +29,14 @@ BOESE = (
 FELDER = (
     "rechtskreis", "geburtsdatum", "einrichtung", "ausbildungsverguetung", "bedarfe", "aendern", "fremd", "nummer",
     "code", "kennung", "forderungen", "nachricht", "zeilen", "begruendung", "name", "umfang", "helfer", "entwurf",
-    "schritt", "gehe",
+    "schritt", "gehe", "email", "akt",
 )  # fmt: skip
 GUT = {"rechtskreis": "sgb2", "geburtsdatum": "1.3.2017", "einrichtung": "schule", "ausbildungsverguetung": "nein"}
 PFADE = (
     "/", "/de/", "/ar/anspruch/", "/de/anspruch/", "/xx/anspruch/", "/de/anspruch", "/%00/", "/de/%2e%2e/",
     "/de/" + "a" * 3000, "/ar/antrag/", "/de/antrag/", "/de/stand/", "/ar/stand/", "/de/stand/nachweise/",
     "/de/stand/widerspruch/", "/de/stand/helfer/", "/de/stand/helfer/beenden/", "/de/stand/abmelden/",
+    "/de/antrag/spaeter/", "/ar/weiter/x/", "/de/weiter/" + "A" * 43 + "/",
 )  # fmt: skip
 TYPEN = (
     "application/json",

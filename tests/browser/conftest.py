@@ -15,11 +15,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from soak._vorlage import vorlage_kopieren
 
@@ -101,8 +103,38 @@ def _reste_entfernen() -> None:
             shutil.rmtree(ordner, ignore_errors=True)
 
 
+class Postfach:
+    """A mail server of this machine that keeps what it gets."""
+
+    def __init__(self) -> None:
+        self.post: list[Any] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.post.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 ok"
+
+    def text(self, an: str) -> str:
+        """Of the mail to this address; waits for it."""
+        for _ in range(100):
+            for nachricht in self.post:
+                if nachricht["To"] == an:
+                    return str(nachricht.get_body().get_content())
+            time.sleep(0.1)
+        raise AssertionError(f"Keine Mail an {an}")
+
+
 @pytest.fixture(scope="session")
-def produkt() -> Iterator[Produkt]:
+def postfach() -> Iterator[tuple[Postfach, int]]:
+    """The mail server and its port."""
+    handler, port = Postfach(), _freier_port()
+    server = Controller(handler, hostname="127.0.0.1", port=port)
+    server.start()
+    yield handler, port
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def produkt(postfach: tuple[Postfach, int]) -> Iterator[Produkt]:
     """Kreislauf as a county starts it, with demo data, once per test run."""
     _reste_entfernen()
     daten = ABLAGE / f"{VORSILBE}{os.getpid()}"
@@ -112,6 +144,8 @@ def produkt() -> Iterator[Produkt]:
     port = _freier_port()
     umgebung = {k: v for k, v in os.environ.items() if not k.startswith(("KREISLAUF_", "DJANGO_"))}
     umgebung |= {"KREISLAUF_DATEN": str(daten), "DJANGO_SETTINGS_MODULE": "kreislauf.project.settings"}
+    umgebung |= {"KREISLAUF_MAIL_SERVER": "127.0.0.1", "KREISLAUF_MAIL_PORT": str(postfach[1])}
+    umgebung["KREISLAUF_MAIL_VERSCHLUESSELUNG"] = "keine"
     produkt = Produkt(f"http://127.0.0.1:{port}", daten, umgebung)
     with (daten / "start.log").open("wb") as protokoll:
         prozess = subprocess.Popen(

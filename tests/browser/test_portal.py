@@ -1,5 +1,6 @@
 """The portal in a real browser: every language, phone first, without JavaScript."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Page
 from kreislauf.portal.sprachen import SPRACHEN, html_sprache
 from kreislauf.project.eingebettet import clusterordner
 
-from .conftest import Produkt
+from .conftest import Postfach, Produkt
 from .pruefung import maengel, maengel_ueberall
 
 Oeffnen = Callable[..., Page]
@@ -66,6 +67,34 @@ def test_nothing_of_the_answers_is_kept_in_the_browser(portal: Oeffnen) -> None:
 
     assert {c["name"] for c in page.context.cookies()} <= {"portal_csrf"}
     assert "2017" not in page.url
+
+
+def test_mother_goes_on_later_by_the_link_in_her_mail_and_deletes_what_was_kept(
+    portal: Oeffnen, postfach: tuple[Postfach, int]
+) -> None:
+    page = portal()
+    page.goto("/ar/antrag/")
+    page.fill("[name=vorname]", "Amira")
+    page.click("button[formaction$=spaeter\\/]")
+    befunde = maengel_ueberall(page, sprache="ar")
+    page.fill("[name=email]", "amira@familie.example")
+    page.click("button.kern-btn--primary")
+    befunde += maengel(page, sprache="ar")
+
+    adresse = re.search(r"http\S+(/ar/weiter/\S+/)", postfach[0].text("amira@familie.example"))
+    assert adresse is not None
+    geraet = portal()
+    geraet.goto(adresse[1])
+    befunde += maengel_ueberall(geraet, sprache="ar")
+    geraet.click("button[value=weiter]")
+    assert geraet.input_value("[name=vorname]") == "Amira"
+    geraet.goto(adresse[1])
+    geraet.click("button[value=loeschen]")
+    befunde += maengel(geraet, sprache="ar")
+    geraet.goto(adresse[1])
+
+    assert geraet.locator("button").count() == 0
+    assert befunde == []
 
 
 def _antrag_ausfuellen(page: Page) -> None:

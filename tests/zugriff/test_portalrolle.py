@@ -15,7 +15,8 @@ from kreislauf.foundation.journal import befehl as journal
 from kreislauf.project.eingebettet import PORTAL, SUPERUSER
 
 pytestmark = pytest.mark.usefixtures("festgeschrieben")
-FREI = {"antrag_eingang", "portal_anlage", "portal_zugang", "portal_abmeldung"}  # listed columns, under a condition
+# Listed columns, under a condition.
+FREI = {"antrag_eingang", "portal_anlage", "portal_zugang", "portal_abmeldung", "portal_zwischenstand"}
 WERTE: dict[str, Any] = {
     "id": "11111111-1111-4111-8111-111111111111",
     "schutzstufe": 2,
@@ -131,6 +132,9 @@ UMWEGE = [
     "ALTER ROLE kreislauf_portal SUPERUSER",
     "INSERT INTO antrag_nachsendung (eingang_id) VALUES (gen_random_uuid())",
     "UPDATE portal_zugang SET ended_at = NULL",
+    "UPDATE portal_zwischenstand SET gueltig_bis = now() + interval '9 years'",
+    "INSERT INTO portal_zwischenstand (id) VALUES (gen_random_uuid()) RETURNING inhalt",
+    "SELECT portal_zwischenstand_aufraeumen()",
 ]
 
 
@@ -138,6 +142,32 @@ def test_ways_around_are_closed(portal: "psycopg.Connection[Any]", datenbankserv
     for versuch in UMWEGE:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             portal.execute(versuch)  # type: ignore[arg-type]
+
+
+ABLAGE = """
+INSERT INTO portal_zwischenstand (id, kennung, teil, inhalt, gueltig_bis, created_at)
+VALUES (gen_random_uuid(), sha256(%s), %s, repeat('x', %s)::bytea, now() + make_interval(days => %s), now())
+"""
+ZU_VIEL = [(11, 1, 28), (-1, 1, 28), (0, 11_000_001, 28), (0, 1, 94), (0, 1, -1)]
+
+
+def test_a_kept_draft_opens_only_with_what_its_link_brings_and_never_to_a_search(
+    portal: "psycopg.Connection[Any]", datenbankserver: Any
+) -> None:
+    oeffner, lesen = b"o" * 32, "SELECT inhalt FROM portal_zwischenstand_lesen(%s, 0, 10)"
+    portal.execute(ABLAGE, [oeffner, 0, 1, 28])
+    for zu_viel in ZU_VIEL:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            portal.execute(ABLAGE, [b"p" * 32, *zu_viel])
+
+    assert portal.execute(lesen, [oeffner]).fetchall() == [(b"x",)]
+    with psycopg.connect(datenbankserver.adresse(SUPERUSER)) as v:
+        gespeichert = v.execute("SELECT kennung FROM portal_zwischenstand").fetchone()
+    assert gespeichert is not None
+    for falsch in (b"", b"q" * 32, bytes(gespeichert[0]), None):  # what is stored opens nothing, either
+        assert portal.execute(lesen, [falsch]).fetchall() == []
+        assert portal.execute("SELECT portal_zwischenstand_loeschen(%s)", [falsch]).fetchone() == (0,)
+    assert portal.execute("SELECT portal_zwischenstand_loeschen(%s)", [oeffner]).fetchone() == (1,)
 
 
 def test_with_one_grant_too_many_the_same_search_finds_the_open_door(

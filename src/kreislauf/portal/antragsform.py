@@ -133,6 +133,14 @@ class AbsendenForm(Sprachform):
     wahrheit = Haken()
 
 
+class SpaeterForm(Sprachform):
+    """Where the link goes that opens the draft later; the files are checked by themselves (`anlagen`)."""
+
+    email = Textfeld(
+        200, muster=r"[^@\s]+@[^@\s]+\.[^@\s.]+", fehler="email", autocomplete="email", inputmode="email", dir="ltr"
+    )
+
+
 class StandForm(Sprachform):
     """Number and code, as they stand on the copy; how they are grouped or written does not matter."""
 

@@ -1,14 +1,18 @@
 """The steps of the application, one after the other; which ones there are follows from what was entered."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
 
 from kreislauf.portal.antragsform import MIT_ANGABEN, HaushaltForm, KindForm, KontoForm, bedarf_form
 from kreislauf.portal.entwurf import MAX_KINDER, Entwurf
 from kreislauf.portal.felder import Sprachform
 
 PRUEFEN = "pruefen"
+_LAENGE = 500  # of what stands in one field of a page that was left half filled in
 
 
 def schritte(entwurf: Entwurf) -> list[str]:
@@ -46,6 +50,37 @@ def formulare(
     entwurf: Entwurf, schritt: str, daten: Any, *, texte: Mapping[str, str], heute: date
 ) -> list[tuple[str, Sprachform]]:
     """Heading and form of each part of a step; unbound ones show what was entered before."""
+    teile = _teile(entwurf, schritt, daten, texte=texte, heute=heute)
+    if daten is None and entwurf.angefangen.get("schritt") == schritt:
+        werte = entwurf.angefangen["werte"]
+        for _, form in teile:
+            namen = {name: form.add_prefix(name) for name in form.fields}
+            form.initial = {**form.initial, **{n: werte[voll] for n, voll in namen.items() if voll in werte}}
+    return teile
+
+
+def merken(entwurf: Entwurf, schritt: str, daten: Any, *, texte: Mapping[str, str], heute: date) -> None:
+    """Keep where somebody stops: complete answers of the step, else what stands in its fields as it stands there."""
+    teile = formulare(entwurf, schritt, daten, texte=texte, heute=heute)
+    if teile and all([form.is_valid() for _, form in teile]):  # noqa: C419 -- as when going on
+        uebernehmen(entwurf, schritt, teile)
+        schritt, teile = naechster(entwurf, schritt), []
+    werte = {}
+    for _, form in teile:
+        for feld in form:
+            wert = feld.data
+            werte[feld.html_name] = [w[:_LAENGE] for w in wert] if isinstance(wert, list) else (wert or "")[:_LAENGE]
+    entwurf.angefangen = {"schritt": schritt, "werte": werte}
+
+
+def bis_tag(at: datetime) -> str:
+    """The day until which a draft kept now is there."""
+    return f"{timezone.localtime(at + timedelta(days=settings.PORTAL_ENTWURF_TAGE)):%d.%m.%Y}"
+
+
+def _teile(
+    entwurf: Entwurf, schritt: str, daten: Any, *, texte: Mapping[str, str], heute: date
+) -> list[tuple[str, Sprachform]]:
     art, _, nummer = schritt.partition("-")
     gemeinsam: dict[str, Any] = {"texte": texte, "heute": heute}
     if art == "sie":
@@ -74,6 +109,8 @@ def formulare(
 
 def uebernehmen(entwurf: Entwurf, schritt: str, teile: list[tuple[str, Sprachform]]) -> None:
     """Put the valid answers of a step into the draft."""
+    if entwurf.angefangen.get("schritt") == schritt:
+        entwurf.angefangen = {}
     art, _, nummer = schritt.partition("-")
     if art == "sie":
         entwurf.haushalt = teile[0][1].als_daten()

@@ -12,7 +12,10 @@ from django.db import connection
 from kreislauf.portal.zugang import Schluessel
 
 # How often one sender may do something within an hour; a family centre sends for many from one address.
-GRENZEN = {"anmelden": 30, "antrag": 60, "nachweis": 60, "widerspruch": 20, "helfer": 20, "entwurf": 10}
+GRENZEN = {
+    "anmelden": 30, "antrag": 60, "nachweis": 60, "widerspruch": 20, "helfer": 20, "entwurf": 10, "adresse": 3,
+    "weiter": 60,
+}  # fmt: skip
 
 
 class ZuVieleVersuche(Exception):

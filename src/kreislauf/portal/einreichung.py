@@ -10,9 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from kreislauf.portal.anlagen import Datei
+from kreislauf.portal.anlagen import MAX_ANZAHL, Datei, DateiAbgelehnt
 from kreislauf.portal.entwurf import Entwurf
 from kreislauf.portal.zugang import code_zu, schluessel
+from kreislauf.portal.zwischenstand import delete_entwurf, read_dateien
 
 _EINGANG = """
 INSERT INTO antrag_eingang (id, bereich_id, schutzstufe, sichtbar_fuer, kanal, sprache, betreff, absender, inhalt,
@@ -52,6 +53,10 @@ def insert_eingang(
     sprache = "de" if werte["sprache"] == "ls" else werte["sprache"]
     zeile: list[Any] = [eingang_id, settings.PORTAL_BEREICH, sprache, werte["betreff"][:300], werte["absender"][:200]]
     cursor.execute(_EINGANG, [*zeile, werte["inhalt"], werte["text"], werte["nummer"], at, at])
+    insert_anlagen(cursor, eingang_id, dateien, at)
+
+
+def insert_anlagen(cursor: Any, eingang_id: uuid.UUID, dateien: Sequence[Datei], at: datetime) -> None:
     for datei in dateien:
         cursor.execute(_ANLAGE, [uuid.uuid4(), eingang_id, datei.name, datei.medientyp, datei.inhalt, at])
 
@@ -67,7 +72,8 @@ def submit_antrag(
 ) -> Einreichung:
     """Store the application with its files and its access, all or nothing; sent twice it arrives once.
 
-    Raises NichtAngenommen.
+    Files that lie with a stored draft go with it, and the stored draft ends in the same transaction.
+    Raises NichtAngenommen, NichtMehrDa when such files are gone, DateiAbgelehnt when there are too many in all.
 
     The journal's line is written by the database in the same transaction. IntegrityError of the same `kennung` means
     that it had arrived before, and is answered in the same way. The code is in the answer only, never stored.
@@ -92,7 +98,18 @@ def submit_antrag(
         with transaction.atomic(), connection.cursor() as cursor:
             insert_eingang(cursor, eingang_id, werte, dateien, at)
             cursor.execute(_ZUGANG, zugang)
+            _ablage_uebernehmen(cursor, eingang_id, entwurf, len(dateien), at)
     except IntegrityError as fehler:
         if "antrag_eingang_pkey" not in str(fehler) and "eingang_einmal" not in str(fehler):
             raise
     return Einreichung(nummer, code, at)
+
+
+def _ablage_uebernehmen(cursor: Any, eingang_id: uuid.UUID, entwurf: Entwurf, neue: int, at: datetime) -> None:
+    if not entwurf.ablage:
+        return
+    abgelegt = read_dateien(entwurf)
+    if len(abgelegt) + neue > MAX_ANZAHL:
+        raise DateiAbgelehnt(abgelegt[-1].name)
+    insert_anlagen(cursor, eingang_id, abgelegt, at)
+    delete_entwurf(entwurf.ablage)

@@ -20,12 +20,19 @@ class EntwurfUngueltig(Exception):
 
 @dataclass
 class Entwurf:
-    """Answers by section; `kennung` makes a second sending of the same application harmless."""
+    """Answers by section; `kennung` makes a second sending of the same application harmless.
+
+    `angefangen` is the step on which somebody stopped, with what stood in its fields; `ablage` is the token of the
+    stored draft this one came from, and `dateien` are the names of the files that lie there.
+    """
 
     kennung: str = field(default_factory=lambda: str(uuid.uuid4()))
     haushalt: dict[str, Any] = field(default_factory=dict)
     kinder: list[dict[str, Any]] = field(default_factory=list)
     konto: dict[str, Any] = field(default_factory=dict)
+    angefangen: dict[str, Any] = field(default_factory=dict)
+    ablage: str = ""
+    dateien: list[str] = field(default_factory=list)
 
     def braucht_konto(self) -> bool:
         """School money and tickets are always paid in cash (§ 29 Abs. 1 SGB II, § 34a Abs. 2 SGB XII)."""

@@ -102,3 +102,24 @@ class Abmeldung(models.Model):
 
     def __str__(self) -> str:
         return str(self.sitzung)
+
+
+class Zwischenstand(models.Model):
+    """A part of a draft that goes on later: 0 the answers, then one file each; ciphertext whose key is in no table."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kennung = models.BinaryField()  # SHA-256 of what the link opens with
+    teil = models.SmallIntegerField()
+    inhalt = models.BinaryField()
+    gueltig_bis = models.DateTimeField(db_index=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "Zwischenstand"
+        verbose_name_plural = "Zwischenstände"
+        constraints = [
+            models.UniqueConstraint(fields=["kennung", "teil"], name="portal_zwischenstand_einmal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Teil {self.teil} bis {self.gueltig_bis}"

@@ -10,6 +10,7 @@ SCHUTZ = {
     "portal_zugang": Gesperrt("nur Funktionen der Datenbank prüfen, ob Nummer und Geheimnis stimmen"),
     "portal_zaehler": Gesperrt("nur Funktionen der Datenbank zählen Versuche"),
     "portal_abmeldung": Gesperrt("nur Funktionen der Datenbank prüfen beendete Anmeldungen"),
+    "portal_zwischenstand": Gesperrt("nur Funktionen der Datenbank geben heraus, was ein Link öffnet"),
 }
 
 _JETZT = "between now() - interval '5 minutes' and now() + interval '5 minutes'"
@@ -34,6 +35,13 @@ PORTAL = {
     "portal_zugang": Portaleinwurf(
         spalten=("id", "eingang_id", "nummer", "schluessel", "art", "name", "umfang", "created_at"),
         bedingung=f"art = 'familie' AND name = '' AND umfang = '{{}}' AND created_at {_JETZT}",
+    ),
+    "portal_zwischenstand": Portaleinwurf(
+        spalten=("id", "kennung", "teil", "inhalt", "gueltig_bis", "created_at"),
+        bedingung=(
+            "teil BETWEEN 0 AND 10 AND octet_length(inhalt) <= 11000000 "
+            f"AND gueltig_bis BETWEEN now() AND now() + interval '93 days' AND created_at {_JETZT}"
+        ),
     ),
     "portal_abmeldung": Portaleinwurf(spalten=("sitzung", "created_at"), bedingung=f"created_at {_JETZT}"),
 }  # fmt: skip

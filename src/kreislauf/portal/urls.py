@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kreislauf.portal import views, views_antrag, views_helfer, views_nachsendung, views_stand
+from kreislauf.portal import views, views_antrag, views_helfer, views_nachsendung, views_spaeter, views_stand
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("<slug:sprache>/", views.start, name="start"),
     path("<slug:sprache>/anspruch/", views.pruefen, name="pruefen"),
     path("<slug:sprache>/antrag/", views_antrag.antrag, name="antrag"),
+    path("<slug:sprache>/antrag/spaeter/", views_spaeter.spaeter, name="spaeter"),
+    path("<slug:sprache>/weiter/<str:token>/", views_spaeter.weiter, name="weiter"),
     path("<slug:sprache>/stand/", views_stand.stand, name="stand"),
     path("<slug:sprache>/stand/abmelden/", views_stand.abmelden, name="abmelden"),
     path("<slug:sprache>/stand/nachweise/", views_nachsendung.nachweise, name="nachweise"),

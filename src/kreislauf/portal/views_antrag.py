@@ -14,13 +14,14 @@ from kreislauf.portal.anlagen import DateiAbgelehnt, nimm_an
 from kreislauf.portal.anmeldung import merke_geraet
 from kreislauf.portal.antragsform import AbsendenForm
 from kreislauf.portal.auskunft import ZuVieleVersuche, count_try
-from kreislauf.portal.einreichung import Einreichung, NichtAngenommen, submit_antrag
+from kreislauf.portal.einreichung import Einreichung, submit_antrag
 from kreislauf.portal.entwurf import Entwurf, EntwurfUngueltig, entschluesseln, verschluesseln
 from kreislauf.portal.sprachen import GRUNDSPRACHE, katalog
 from kreislauf.portal.views import texte_von
 from kreislauf.portal.views_stand import zu_oft
 from kreislauf.portal.zugang import lesbar, sender
 from kreislauf.portal.zusammenfassung import abschnitte, als_text
+from kreislauf.portal.zwischenstand import NichtMehrDa
 
 _TITEL = {"sie": "antrag.sie", "kind": "antrag.kind", "konto": "antrag.konto", "pruefen": "antrag.pruefen"}
 
@@ -30,36 +31,46 @@ _TITEL = {"sie": "antrag.sie", "kind": "antrag.kind", "konto": "antrag.konto", "
 def antrag(request: HttpRequest, sprache: str) -> HttpResponse:
     """One address for all steps: the draft travels with the page, so that nothing of it stands in addresses."""
     texte = texte_von(sprache)
-    if settings.PORTAL_BEREICH is None:
-        return render(
-            request, "portal/meldung.html", {"titel": texte["antrag.titel"], "text": texte["antrag.geschlossen"]}
-        )
+    if (zu := geschlossen(request, texte)) is not None:
+        return zu
     if request.method != "POST":
-        return _zeigen(request, texte, Entwurf(), "sie")
+        return zeigen(request, texte, Entwurf(), "sie")
     try:
         entwurf = entschluesseln(request.POST.get("entwurf", ""))
     except EntwurfUngueltig:
-        kontext = {"titel": texte["antrag.titel"], "text": texte["antrag.abgelaufen"], "neu": True}
-        return render(request, "portal/meldung.html", kontext, status=422)
+        return veraltet(request, texte)
     return _schritt(request, texte, entwurf, request.POST.get("schritt", ""), sprache)
+
+
+def geschlossen(request: HttpRequest, texte: dict[str, str]) -> HttpResponse | None:
+    """The page that says that no applications are taken here; None when they are."""
+    if settings.PORTAL_BEREICH is not None:
+        return None
+    kontext = {"titel": texte["antrag.titel"], "text": texte["antrag.geschlossen"]}
+    return render(request, "portal/meldung.html", kontext)
+
+
+def veraltet(request: HttpRequest, texte: dict[str, str]) -> HttpResponse:
+    kontext = {"titel": texte["antrag.titel"], "text": texte["antrag.abgelaufen"], "neu": True}
+    return render(request, "portal/meldung.html", kontext, status=422)
 
 
 def _schritt(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, schritt: str, sprache: str) -> HttpResponse:
     ziel = request.POST.get("gehe", "")
     if ziel and ablauf.erlaubt(entwurf, ziel):
-        return _zeigen(request, texte, entwurf, ziel)
+        return zeigen(request, texte, entwurf, ziel)
     if not ablauf.erlaubt(entwurf, schritt):
-        return _zeigen(request, texte, entwurf, ablauf.schritte(entwurf)[0])
+        return zeigen(request, texte, entwurf, ablauf.schritte(entwurf)[0])
     if schritt == ablauf.PRUEFEN:
         return _absenden(request, texte, entwurf, sprache)
     teile = ablauf.formulare(entwurf, schritt, request.POST, texte=texte, heute=timezone.localdate())
     if not all([form.is_valid() for _, form in teile]):  # noqa: C419 -- every part shows its errors
-        return _zeigen(request, texte, entwurf, schritt, teile=teile, status=422)
+        return zeigen(request, texte, entwurf, schritt, teile=teile, status=422)
     ablauf.uebernehmen(entwurf, schritt, teile)
-    return _zeigen(request, texte, entwurf, ablauf.naechster(entwurf, schritt))
+    return zeigen(request, texte, entwurf, ablauf.naechster(entwurf, schritt))
 
 
-def _zeigen(
+def zeigen(
     request: HttpRequest,
     texte: dict[str, str],
     entwurf: Entwurf,
@@ -79,6 +90,8 @@ def _zeigen(
         "zurueck": ablauf.voriger(entwurf, schritt) if schritt != "sie" else "",
         "fortschritt": texte["antrag.schritt"].format(nummer=stelle, von=len(alle)),
         "entwurf": verschluesseln(entwurf),
+        "spaeter": settings.MAIL_EINGERICHTET,
+        "schon_dabei": texte["spaeter.schon_dabei"].format(namen=", ".join(entwurf.dateien)) if entwurf.dateien else "",
     }
     if schritt == ablauf.PRUEFEN:
         kontext |= {
@@ -105,12 +118,12 @@ def _absenden(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, spr
         return zu_oft(request, texte)
     form = AbsendenForm(request.POST, texte=texte, heute=timezone.localdate(at))
     if not form.is_valid():
-        return _zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, status=422)
+        return zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, status=422)
     try:
         dateien = nimm_an(request.FILES.getlist("nachweise"))
     except DateiAbgelehnt as fehler:
         abgelehnt = texte["fehler.datei"].format(name=fehler)
-        return _zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, dateifehler=abgelehnt, status=422)
+        return zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, dateifehler=abgelehnt, status=422)
     deutsch = katalog(GRUNDSPRACHE)
     try:
         einreichung = submit_antrag(
@@ -121,10 +134,13 @@ def _absenden(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, spr
             sprache=sprache,
             at=at,
         )
-    except NichtAngenommen:
-        return render(
-            request, "portal/meldung.html", {"titel": texte["antrag.titel"], "text": texte["antrag.geschlossen"]}
-        )
+    except NichtMehrDa:
+        entwurf.ablage, entwurf.dateien = "", []
+        weg = texte["weiter.dateien_weg"]
+        return zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, dateifehler=weg, status=422)
+    except DateiAbgelehnt as fehler:
+        abgelehnt = texte["fehler.datei"].format(name=fehler)
+        return zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, dateifehler=abgelehnt, status=422)
     return _angekommen(request, texte, entwurf, einreichung)
 
 

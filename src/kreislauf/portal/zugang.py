@@ -78,6 +78,11 @@ def sender(request: HttpRequest) -> bytes:
     return _bekannt("portal-sender", str(netz))
 
 
+def adresskennung(email: str) -> bytes:
+    """A keyed hash of an e-mail address, for the limit per address; the address itself is never kept."""
+    return _bekannt("portal-adresse", email.strip().lower())
+
+
 def geraetekennung(nummer: str) -> str:
     """What a browser keeps after it was let in: its tries count apart from those of strangers."""
     return _bekannt("portal-geraet", nummer).hex()[:32]

@@ -34,3 +34,4 @@ TEMPLATES = [
 ]
 
 PORTAL_PROXYS = int(os.environ.get("KREISLAUF_PORTAL_PROXYS", "0"))  # the county's own, in front of the portal
+PORTAL_ENTWURF_TAGE = int(os.environ.get("KREISLAUF_PORTAL_ENTWURF_TAGE", "28"))  # product default [P], at most 90

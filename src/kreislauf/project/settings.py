@@ -114,8 +114,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-PORTAL_BEREICH: int | None = None  # this and the next one are set for the portal's process only
+PORTAL_BEREICH: int | None = None  # this and the next two are set for the portal's process only
 PORTAL_PROXYS = 0
+PORTAL_ENTWURF_TAGE = 28
 KREIS_NAME = os.environ.get("KREISLAUF_KREIS", "Ihr Kreis")  # on public pages, which cannot read the areas
 DATENBANKROLLE_EIGNER = os.environ.get("KREISLAUF_DATENBANKROLLE") == "eigner"
 DATABASES = {

@@ -13,6 +13,7 @@ CSRF_COOKIE_NAME = "portal_csrf"  # on one host with the inside, neither may ove
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 
+EMAIL_TIMEOUT = 8  # the one thread that sends mails tries again
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 _bereich = os.environ.get("KREISLAUF_PORTAL_BEREICH", "")
