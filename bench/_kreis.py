@@ -58,12 +58,13 @@ CREATE TEMP TABLE a AS
   FROM (SELECT g::bigint AS m, 1 + g % VORLAGEN AS n FROM generate_series(1, AUFTRAEGE) g) x JOIN v USING (n);
 INSERT INTO ratsinfo_auftrag (id, bereich_id, schutzstufe, sichtbar_fuer, vorlage_id, punkt_id, gremium_id, quelle, text,
     verantwortlich_id, verantwortliche_rolle, verantwortlich_gedruckt, frist, urspruengliche_frist, wiedervorlage,
-    wiederkehr, state, erledigt_am, entfallen_grund, entfallen_wer, zitat, created_at, updated_at)
+    wiederkehr, state, erledigt_am, nachweiszahl, entfallen_grund, entfallen_wer, zitat, created_at, updated_at)
   SELECT id_a, bereich, stufe, '{{}}', id_v, md5('p' || n || '-1')::uuid, md5('g' || (n + 1) % {GREMIEN})::uuid, 'beschluss',
          'Die Verwaltung soll ' || thema || ' ' || ({_TATEN})[(1 + m % 8)::int] || ' (Auftrag ' || m || ').', stelle, 'leitung', '',
          CASE WHEN m % 4 <> 0 THEN faellig END, CASE WHEN m % 4 <> 0 THEN faellig END,
          CASE WHEN m % 4 = 0 THEN faellig END, '', state,
-         CASE state WHEN 'erledigt' THEN faellig - 5 END, CASE state WHEN 'entfallen' THEN 'überholt' ELSE '' END,
+         CASE state WHEN 'erledigt' THEN faellig - 5 END, (state = 'erledigt' AND m % 3 <> 0)::int,
+         CASE state WHEN 'entfallen' THEN 'überholt' ELSE '' END,
          CASE state WHEN 'entfallen' THEN 'Kreistag' ELSE '' END, '', datum, datum
   FROM (SELECT *, md5('a' || m)::uuid AS id_a, md5('v' || n)::uuid AS id_v FROM a) x;
 INSERT INTO accounts_user (id, password, email, vorname, nachname, funktion, telefon, is_active, passwort_vorlaeufig, erinnerung_per_mail,

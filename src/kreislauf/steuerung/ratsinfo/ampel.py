@@ -42,13 +42,12 @@ def faellig_am(auftrag: Auftrag) -> date | None:
     return auftrag.frist or auftrag.wiedervorlage
 
 
-def ampel(auftrag: Auftrag, heute: date, *, nachweise: int | None = None) -> Ampel:
-    """The light of one duty on a day. `nachweise`: number of pieces of evidence, counted if not given."""
+def ampel(auftrag: Auftrag, heute: date) -> Ampel:
+    """The light of one duty on a day, as it was read from the database."""
     if auftrag.state == Auftragsstand.ENTFALLEN:
         return Ampel(Stufe.GRAU, f"entfallen: {auftrag.entfallen_grund}")
     if auftrag.state == Auftragsstand.ERLEDIGT:
-        anzahl = auftrag.nachweise.count() if nachweise is None else nachweise
-        if anzahl:
+        if auftrag.nachweiszahl:
             return Ampel(Stufe.FERTIG, f"erledigt am {auftrag.erledigt_am:%d.%m.%Y}, Nachweis liegt vor")
         return Ampel(Stufe.GELB, f"als erledigt gemeldet am {auftrag.erledigt_am:%d.%m.%Y}, aber ohne Nachweis")
     tag = faellig_am(auftrag)
@@ -68,14 +67,14 @@ def _tage(anzahl: int) -> str:
 
 
 def ampel_filter(stufe: Stufe, heute: date) -> Q:
-    """The same rule as a condition on Auftrag rows annotated with `faellig` (date) and `anzahl_nachweise`."""
+    """The same rule as a condition on Auftrag rows annotated with `faellig` (date)."""
     offen = Q(state__in=[Auftragsstand.OFFEN, Auftragsstand.IN_ARBEIT])
     bald = heute + timedelta(days=BALD_TAGE)
     return {
         Stufe.ROT: offen & Q(faellig__lt=heute),
         Stufe.GELB: (offen & Q(faellig__gte=heute, faellig__lte=bald))
-        | Q(state=Auftragsstand.ERLEDIGT, anzahl_nachweise=0),
+        | Q(state=Auftragsstand.ERLEDIGT, nachweiszahl=0),
         Stufe.GRUEN: offen & Q(faellig__gt=bald),
-        Stufe.FERTIG: Q(state=Auftragsstand.ERLEDIGT, anzahl_nachweise__gt=0),
+        Stufe.FERTIG: Q(state=Auftragsstand.ERLEDIGT, nachweiszahl__gt=0),
         Stufe.GRAU: Q(state=Auftragsstand.ENTFALLEN),
     }[stufe]

@@ -221,7 +221,7 @@ class Darstellung:
 
     def auftrag(self, auftrag: Auftrag) -> Objekt:
         """Vendor extension: one duty with its date and light; no names of persons, no evidence itself."""
-        licht = ampel(auftrag, self.heute, nachweise=auftrag.anzahl_nachweise)  # type: ignore[attr-defined]
+        licht = ampel(auftrag, self.heute)
         tage = {
             "kreislauf:frist": auftrag.frist,
             "kreislauf:urspruenglicheFrist": auftrag.urspruengliche_frist,
@@ -236,7 +236,7 @@ class Darstellung:
                 "kreislauf:verantwortlich": auftrag.verantwortlich.name,
                 "kreislauf:stand": auftrag.state,
                 "kreislauf:ampel": licht.stufe.value,
-                "kreislauf:nachweisVorhanden": bool(auftrag.anzahl_nachweise),  # type: ignore[attr-defined]
+                "kreislauf:nachweisVorhanden": bool(auftrag.nachweiszahl),
                 **{name: tag and tag.isoformat() for name, tag in tage.items()},
             }
         )

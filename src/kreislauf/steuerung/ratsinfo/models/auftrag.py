@@ -51,6 +51,8 @@ class Auftrag(Geschuetzt):
     prognose = models.DateField("Prognose", null=True, blank=True)
     state = models.CharField("Stand", max_length=20, choices=Auftragsstand.choices, default=Auftragsstand.OFFEN)
     erledigt_am = models.DateField("erledigt am", null=True, blank=True)
+    # Kept by the database, which counts anew whenever the duty or a piece of its evidence is written.
+    nachweiszahl = models.IntegerField("Nachweise", default=0, db_default=0, editable=False)
     entfallen_grund = models.TextField("entfallen, weil", blank=True)
     entfallen_wer = models.CharField("entschieden von", max_length=300, blank=True)
     aufgegangen_in = models.ForeignKey(  # the same duty of a paper that was known twice
@@ -96,6 +98,9 @@ class Auftrag(Geschuetzt):
                 fields=["faelligkeit", "id"],
                 name="auftrag_offen_faellig",
                 condition=Q(state__in=["offen", "in_arbeit"]),
+            ),
+            models.Index(  # done, but nothing shows it: yellow on the board
+                fields=["faelligkeit", "id"], name="auftrag_unbelegt", condition=Q(state="erledigt", nachweiszahl=0)
             ),
             models.Index(
                 fields=["aufgegangen_in"], name="auftrag_aufgegangen", condition=Q(aufgegangen_in__isnull=False)

@@ -8,7 +8,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from kreislauf.steuerung.ratsinfo.ampel import Ampel, Stufe, ampel, ampel_filter
-from kreislauf.steuerung.ratsinfo.models import Auftrag, Fristverschiebung, Gremium, Nachweis
+from kreislauf.steuerung.ratsinfo.models import Auftrag, Fristverschiebung, Gremium
 from kreislauf.steuerung.ratsinfo.permissions import auftraege_mit
 from kreislauf.steuerung.ratsinfo.states import Auftragsstand
 
@@ -38,21 +38,20 @@ class Auswahl:
     sortierung: str = "faellig"
 
 
-def _anzahl(modell: type[Nachweis] | type[Fristverschiebung]) -> Coalesce:
-    """Number of rows of a duty, counted for the rows that are shown only."""
-    je = modell.objects.filter(auftrag_id=OuterRef("pk")).order_by().values("auftrag_id")
+def _verschiebungen() -> Coalesce:
+    """Number of postponements of a duty, counted for the rows that are shown only."""
+    je = Fristverschiebung.objects.filter(auftrag_id=OuterRef("pk")).order_by().values("auftrag_id")
     return Coalesce(Subquery(je.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def gefiltert(auswahl: Auswahl, heute: date) -> QuerySet[Auftrag]:
-    """Duties this person may see, annotated with `faellig` and `anzahl_nachweise`; unsorted."""
-    alle = Auftrag.objects.annotate(faellig=F("faelligkeit"), anzahl_nachweise=_anzahl(Nachweis))
-    return alle.filter(_bedingung(auswahl, heute)).order_by()
+    """Duties this person may see, annotated with `faellig`; unsorted."""
+    return Auftrag.objects.annotate(faellig=F("faelligkeit")).filter(_bedingung(auswahl, heute)).order_by()
 
 
 def auftraege(auswahl: Auswahl, heute: date) -> QuerySet[Auftrag]:
     """The same with `anzahl_verschiebungen` and what a list shows, sorted."""
-    alle = gefiltert(auswahl, heute).annotate(anzahl_verschiebungen=_anzahl(Fristverschiebung))
+    alle = gefiltert(auswahl, heute).annotate(anzahl_verschiebungen=_verschiebungen())
     alle = alle.select_related("vorlage", "verantwortlich", "gremium", "punkt").defer(
         "vorlage__text", "vorlage__lesung"
     )
@@ -83,13 +82,7 @@ def _bedingung(auswahl: Auswahl, heute: date) -> Q:
 
 
 def mit_ampel(liste: Iterable[Auftrag], heute: date) -> list[tuple[Auftrag, Ampel]]:
-    return [(a, ampel(a, heute, nachweise=getattr(a, "anzahl_nachweise", None))) for a in liste]
-
-
-def zaehlung(auswahl: Auswahl, heute: date) -> dict[str, int]:
-    """Number of duties per light."""
-    menge = auftraege(auswahl, heute).order_by()
-    return {stufe.value: menge.filter(ampel_filter(stufe, heute)).count() for stufe in Stufe}
+    return [(a, ampel(a, heute)) for a in liste]
 
 
 def faellige_der_stellen(stellen: Iterable[int], bis: date) -> QuerySet[Auftrag]:

@@ -55,7 +55,8 @@ def make_auftrag(**angaben: Any) -> Auftrag:
     angaben.setdefault("text", "Fachstandards vorlegen")
     if "wiedervorlage" not in angaben:
         angaben.setdefault("frist", date(2027, 6, 30))
-    return Auftrag.objects.create(vorlage=vorlage, created_at=AT, updated_at=AT, **angaben)
+    angaben.setdefault("created_at", AT)
+    return Auftrag.objects.create(vorlage=vorlage, updated_at=AT, **angaben)
 
 
 def make_einlesung(**angaben: Any) -> Einlesung:

@@ -127,15 +127,13 @@ def freigegebene(suche: str = "", stand: str = "") -> QuerySet[Vorlage]:
 
 
 def _mit_licht(auftraege: Iterable[Auftrag], heute: date) -> list[tuple[Auftrag, Ampel, str]]:
-    lichter = [(a, ampel(a, heute, nachweise=a.anzahl_nachweise)) for a in auftraege]  # type: ignore[attr-defined]
+    lichter = [(a, ampel(a, heute)) for a in auftraege]
     return [(a, licht, AMPELWORT[licht.stufe]) for a, licht in lichter]
 
 
 def seite(vorlage_id: UUID, heute: date) -> Seite | None:
     """Everything about one released paper; None if it is not released or not öffentlich."""
-    auftraege = (
-        Auftrag.objects.filter(OFFEN).select_related("verantwortlich").annotate(anzahl_nachweise=Count("nachweise"))
-    )
+    auftraege = Auftrag.objects.filter(OFFEN).select_related("verantwortlich")
     punkte = Beschlusspunkt.objects.filter(OFFEN, satz="beschluss").order_by("position", "nummer")
     vorlage: Any = (
         freigegebene()

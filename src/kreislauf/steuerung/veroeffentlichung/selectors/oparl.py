@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models import F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from kreislauf.foundation.access.models import Schutzstufe
@@ -171,7 +171,7 @@ def _files(d: Darstellung, zeilen: Sequence[Stand], intern: bool) -> Mapping[str
 
 def _vorlagen(schluessel: Iterable[str]) -> dict[str, Vorlage]:
     auftraege = Auftrag.objects.filter(OFFEN).select_related("verantwortlich")
-    auftraege = auftraege.annotate(anzahl_nachweise=Count("nachweise")).order_by("created_at", "pk")
+    auftraege = auftraege.order_by("created_at", "pk")
     bezuege = Vorlagenbezug.objects.filter(OFFEN, auf__schutzstufe=0, von__schutzstufe=0).order_by("pk")
     menge = Vorlage.objects.filter(OFFEN, pk__in=list(schluessel)).defer("text", "lesung").select_related("dokument")
     menge = menge.prefetch_related(
