@@ -37,7 +37,7 @@ chromium: $(VENV)/.dev
 test: $(VENV)/.dev chromium ## alles einrichten und alle Prüfungen laufen lassen
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest -n 2 --max-worker-restart 0 --dist loadfile -m "not browser" $(PYTEST_ARGS)
-	@$(BIN)/python -m pytest -m browser $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --max-worker-restart 0 --dist loadgroup -m browser $(PYTEST_ARGS)
 
 check: $(VENV)/.dev ## Form, Regeln, Typen, Importverträge, fehlende Migrationen
 	@$(BIN)/ruff format --check --quiet src tests bench soak scripts conftest.py

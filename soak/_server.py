@@ -9,19 +9,24 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kreislauf.project.eingebettet import EingebetteterServer, clusterordner
-from soak._vorlage import vorlage_kopieren
+from soak._vorlage import kreis_kopieren, vorlage_kopieren
 
 
 @contextmanager
-def eigener_server(name: str, *, dauerhaft: bool = True) -> Iterator[tuple[EingebetteterServer, dict[str, str]]]:
-    """The running server and the environment for processes that work on it."""
+def eigener_server(
+    name: str, *, dauerhaft: bool = True, kreis: bool = False
+) -> Iterator[tuple[EingebetteterServer, dict[str, str]]]:
+    """The running server and the environment for processes that work on it; `kreis`: with the demo county."""
     ordner = Path("/var/tmp") / f"kl-{name}-{os.getpid()}"
-    ordner.mkdir()
-    ordner.chmod(0o755)
     umgebung = {k: v for k, v in os.environ.items() if not k.startswith(("KREISLAUF_", "DJANGO_"))}
     umgebung |= {"KREISLAUF_DATEN": str(ordner), "DJANGO_SETTINGS_MODULE": "kreislauf.project.settings"}
     cluster = clusterordner(ordner)
-    vorlage_kopieren(cluster)
+    if kreis:
+        kreis_kopieren(ordner)
+    else:
+        ordner.mkdir()
+        ordner.chmod(0o755)
+        vorlage_kopieren(cluster)
     server = EingebetteterServer(cluster, dauerhaft=dauerhaft)
     try:
         server.starten()

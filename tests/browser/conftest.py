@@ -23,7 +23,7 @@ from urllib.request import urlopen
 import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
-from soak._vorlage import vorlage_kopieren
+from soak._vorlage import kreis_kopieren
 
 from kreislauf.project.eingebettet import EingebetteterServer, clusterordner
 
@@ -32,6 +32,7 @@ from .pruefung import mithoeren
 WURZEL = Path(__file__).resolve().parents[2]
 ABLAGE, VORSILBE = Path("/var/tmp"), "kl-browser-"  # short, for the path of the database's socket
 STARTZEIT = 120
+EINZELN = {"test_seiten", "test_portal"}  # their tests go to whichever process is free, other files stay together
 _PR_SET_PDEATHSIG = 1
 
 
@@ -47,6 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
+            if Path(item.path).stem not in EINZELN:
+                item.add_marker(pytest.mark.xdist_group(Path(item.path).stem))
             if not vorhanden:
                 item.add_marker(fehlt)
 
@@ -138,9 +141,7 @@ def produkt(postfach: tuple[Postfach, int]) -> Iterator[Produkt]:
     """Kreislauf as a county starts it, with demo data, once per test run."""
     _reste_entfernen()
     daten = ABLAGE / f"{VORSILBE}{os.getpid()}"
-    daten.mkdir()
-    daten.chmod(0o755)
-    vorlage_kopieren(clusterordner(daten))
+    kreis_kopieren(daten)
     port = _freier_port()
     umgebung = {k: v for k, v in os.environ.items() if not k.startswith(("KREISLAUF_", "DJANGO_"))}
     umgebung |= {"KREISLAUF_DATEN": str(daten), "DJANGO_SETTINGS_MODULE": "kreislauf.project.settings"}

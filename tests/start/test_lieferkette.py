@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from soak._verbindungen import moeglich, nach_aussen
-from soak._vorlage import vorlage_kopieren
+from soak._vorlage import kreis_kopieren
 
 from kreislauf.project.eingebettet import EingebetteterServer, clusterordner
 
@@ -20,8 +20,6 @@ NACH_DRAUSSEN = "import socket; s = socket.socket(); s.settimeout(1); s.connect_
 @pytest.fixture
 def umgebung() -> Iterator[dict[str, str]]:
     ordner = Path("/var/tmp") / f"kl-kette-{os.getpid()}"
-    ordner.mkdir()
-    ordner.chmod(0o755)
     yield {k: v for k, v in os.environ.items() if not k.startswith(("KREISLAUF_", "DJANGO_"))} | {
         "KREISLAUF_DATEN": str(ordner)
     }
@@ -40,7 +38,7 @@ def test_every_package_is_pinned_by_version_and_hash(datei: Path) -> None:
 @pytest.mark.skipif(not moeglich(), reason="strace oder ein Netz-Namensraum ist hier nicht zu haben")
 def test_start_connects_to_nothing_outside(umgebung: dict[str, str], tmp_path: Path) -> None:
     befehl = [sys.executable, "-m", "kreislauf", "start", "--demo", "--port", "8460"]
-    vorlage_kopieren(clusterordner(Path(umgebung["KREISLAUF_DATEN"])))  # under strace migrations take minutes
+    kreis_kopieren(Path(umgebung["KREISLAUF_DATEN"]))  # under strace migrations take minutes
 
     adresse = Path(umgebung["KREISLAUF_DATEN"]) / "adresse"
     ziele = nach_aussen(befehl, umgebung, tmp_path / "spur", bis=adresse.exists)

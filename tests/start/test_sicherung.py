@@ -18,9 +18,8 @@ Anlage = tuple[EingebetteterServer, dict[str, str], Path, Path]
 @pytest.fixture(scope="module")
 def anlage() -> Iterator[Anlage]:
     """A demo county with journal, anchor and documents, and its backup with the key."""
-    with eigener_server("sichtest", dauerhaft=False) as (server, umgebung):
+    with eigener_server("sichtest", dauerhaft=False, kreis=True) as (server, umgebung):
         daten = Path(umgebung["KREISLAUF_DATEN"])
-        assert rufe(umgebung, "demo").returncode == 0
         fuelle(server, daten, 50, 3)
         assert rufe(umgebung, "journal", "ankern").returncode == 0
         yield server, umgebung, daten, sichere(umgebung, daten)

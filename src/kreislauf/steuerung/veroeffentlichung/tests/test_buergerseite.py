@@ -155,6 +155,6 @@ def test_hostile_questions_meet_no_server_error(settings: Any, tmp_path: Path) -
     _freigeben(kreis["offen"])
     adressen = ["/beschluesse/", *[f"/beschluesse/{v.pk}/" for v in kreis.values()], "/beschluesse/x/"]
 
-    zahl = beschiesse(Client(raise_request_exception=False), adressen, 300, saat=2, pruefe=pruefe_antwort, gezogen=40)
+    zahl = beschiesse(Client(raise_request_exception=False), adressen, 120, saat=2, pruefe=pruefe_antwort, gezogen=30)
 
-    assert zahl[200] > 20 and zahl[404] > 20
+    assert zahl[200] > 8 and zahl[404] > 8

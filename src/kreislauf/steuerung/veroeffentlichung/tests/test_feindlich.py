@@ -30,9 +30,9 @@ def test_hostile_requests_meet_no_server_error(settings: Any, tmp_path: Path) ->
         pruefe_antwort(adresse, antwort)
         assert GEHEIM.encode() not in antwort.content
 
-    zahl = beschiesse(Client(raise_request_exception=False), adressen(), 600, saat=1, pruefe=pruefe)
+    zahl = beschiesse(Client(raise_request_exception=False), adressen(), 300, saat=1, pruefe=pruefe)
 
-    assert {200, 400, 404} <= set(zahl) and zahl[200] > 50 and zahl[400] > 50
+    assert {200, 400, 404} <= set(zahl) and zahl[200] > 25 and zahl[400] > 25
 
 
 def test_a_server_error_would_be_seen(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,4 +44,4 @@ def test_a_server_error_would_be_seen(settings: Any, tmp_path: Path, monkeypatch
     )
 
     with pytest.raises(AssertionError):
-        beschiesse(Client(raise_request_exception=False), adressen(), 300, saat=1, pruefe=pruefe_antwort)
+        beschiesse(Client(raise_request_exception=False), adressen(), 100, saat=1, pruefe=pruefe_antwort)
