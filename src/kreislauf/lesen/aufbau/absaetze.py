@@ -98,11 +98,11 @@ def gehoert_zusammen(vorher: str, nachher: str, *, leerzeile: bool) -> bool:
         return False
     if ist_bruch(vorher, nachher):
         return True
-    klein = nachher[0].islower() or nachher[0] in "(„§" and not _SATZENDE.search(vorher)
-    if _ABKUERZUNG_AM_ENDE.search(vorher[-12:]):
+    if vorher[-1:] == "." and _ABKUERZUNG_AM_ENDE.roh.search(vorher[-12:]):
         return not leerzeile
-    if _SATZENDE.search(vorher):
+    if _SATZENDE.roh.search(vorher[-2:]):
         return False
+    klein = nachher[0].islower() or nachher[0] in "(„§"
     if leerzeile:
         return nachher[0].islower() and len(vorher.split(None, _WENIGSTENS_WORTE)) > _WENIGSTENS_WORTE
     return klein or len(vorher) >= _LANG

@@ -183,7 +183,7 @@ class Bau:
         if ueberschrift is None or not ueberschrift.teil or erster_tag(zeile.text) or not erster_tag(naechste.text):
             return zeile
         self._verbraucht = naechste.nummer
-        return replace(zeile, text=f"{zeile.text} {naechste.text}")
+        return zeile._replace(text=f"{zeile.text} {naechste.text}")
 
     def _oeffne(self, ueberschrift: Ueberschrift, zeile: Zeile) -> None:
         titel = zeile.text if ueberschrift.rest < 0 else zeile.text[: ueberschrift.rest]

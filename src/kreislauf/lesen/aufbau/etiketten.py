@@ -1,7 +1,7 @@
 """Labels of the head, over all council information systems: what stands before a value or in the line above it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kreislauf.lesen.muster import Muster
 
@@ -30,8 +30,7 @@ _MIT_WERT = Muster(rf"(?:{_ALLE})\s?:\s*(?P<wert>\S.{{0,600}})?\Z", re.VERBOSE)
 _NACKT = Muster(rf"(?:{_ALLE})\s?\Z", re.VERBOSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Etikett:
+class Etikett(NamedTuple):
     """`ort` is where the value begins in the line; `nackt`: without colon, the value stands in the next line."""
 
     feld: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kreislauf.lesen.aufbau.zeilen import Zeile
 from kreislauf.lesen.muster import Muster
@@ -28,7 +27,7 @@ _SCHNIPSEL_REIHE = 3
 def ohne_rauschen(zeilen: Sequence[Zeile]) -> list[Zeile]:
     """The same lines, noise emptied in place so that line numbers and gaps stay."""
     sauber = [
-        replace(zeile, text="", segmente=()) if len(zeile.text) < 200 and _RAUSCHEN.fullmatch(zeile.text) else zeile
+        zeile._replace(text="", segmente=()) if len(zeile.text) < 200 and _RAUSCHEN.fullmatch(zeile.text) else zeile
         for zeile in zeilen
     ]
     reihe: list[int] = []
@@ -38,7 +37,7 @@ def ohne_rauschen(zeilen: Sequence[Zeile]) -> list[Zeile]:
             continue
         if len(reihe) >= _SCHNIPSEL_REIHE and _ist_wasserzeichen([sauber[i].text for i in reihe]):
             for i in reihe:
-                sauber[i] = replace(sauber[i], text="", segmente=())
+                sauber[i] = sauber[i]._replace(text="", segmente=())
         reihe = []
     return sauber
 

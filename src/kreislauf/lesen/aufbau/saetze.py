@@ -38,7 +38,7 @@ def finde_saetze(text: str) -> list[Satz]:
 
 def _endet(text: str, grenze: re.Match[str]) -> bool:
     davor = text[max(grenze.start() - 8, 0) : grenze.start() + 1]
-    if not _KEIN_ENDE.search(davor):
+    if not _KEIN_ENDE.roh.search(davor):
         return True
     if _GESETZBUCH_AM_ENDE.search(text, max(grenze.start() - 12, 0), grenze.start() + 1):
         return text[grenze.end()].isupper()

@@ -23,6 +23,7 @@ _SPALTEN: tuple[tuple[str, Muster], ...] = (
 _ZELLE = re.compile(r"\S+(?: \S+)*")
 _SPIEL = 3
 _WENIGSTENS = 3  # named columns
+_ERSTE = frozenset({"nummer", "titel"})
 _SCHLUSS = frozenset({"stand", "ergebnis", "frist", "ja"})  # one of these columns stands in the first line of a row
 _NUMMERNFORM = Muster(r"(?:[A-ZÄÖÜ]{1,4}[ /-]?)?\d[\w./-]*\.?\Z")
 _TAG = Muster(r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?\Z")
@@ -70,10 +71,11 @@ def _kopf(zeile: Zeile) -> Spalten | None:
     spalten: Spalten = []
     for ort, wort in _stuecke(zeile, tab="\t" in zeile.text):
         art = next((name for name, muster in _SPALTEN if muster.match(wort)), "")
+        if not spalten and art not in _ERSTE:
+            return None
         spalten.append((ort, art))
     arten = {art for _, art in spalten if art}
-    gut = len(arten) >= _WENIGSTENS and bool(arten & _SCHLUSS) and bool(arten & {"nummer", "titel"})
-    return spalten if gut and spalten[0][1] in {"nummer", "titel"} else None
+    return spalten if len(arten) >= _WENIGSTENS and arten & _SCHLUSS else None
 
 
 def _stuecke(zeile: Zeile, *, tab: bool) -> Iterator[tuple[int, str]]:

@@ -19,7 +19,7 @@ _NAHT = re.compile(r"[A-ZÄÖÜ](?<=[a-z.].)")  # a capital right behind a small
 _VERKLEBT = re.compile(rf"\b(?:{_FUNKTIONSWORT})\Z|[a-zäöüß]{{3}}\.\Z")
 _NAHT_FOLGT = re.compile(r"[A-ZÄÖÜ][a-zäöü]{3}|[A-Z]{3}")
 _SATZ_FOLGT = re.compile(r"[A-ZÄÖÜ][a-zäöü]")
-_UNG = Muster(r"(?<=[a-z])ung(?=(?:wurden?|werden|wird|sind|ist)\b)")
+_UNG = Muster(r"ung(?=(?:wurden?|werden|wird|sind|ist)\b)(?<=[a-z]ung)")
 _FUNKTIONSWORT_LAENGE = 6
 
 
@@ -34,9 +34,8 @@ def _naehte(text: str) -> Iterator[int]:
     """Places where a word or a sentence begins without a blank."""
     for naht in _NAHT.finditer(text):
         ort = naht.start()
-        davor = _VERKLEBT.search(text, max(ort - _FUNKTIONSWORT_LAENGE, 0), ort)
         folgt = _SATZ_FOLGT if text[ort - 1] == "." else _NAHT_FOLGT
-        if davor and folgt.match(text, ort):
+        if folgt.match(text, ort) and _VERKLEBT.search(text, max(ort - _FUNKTIONSWORT_LAENGE, 0), ort):
             yield ort
     if "ung" in text:
         yield from (treffer.end() for treffer in _UNG.finditer(text))
@@ -44,4 +43,4 @@ def _naehte(text: str) -> Iterator[int]:
 
 def ist_bruch(vorher: str, nachher: str) -> bool:
     """The first line ends within a word that the second goes on with."""
-    return bool(_AM_ENDE.search(vorher[-2:]) and _FORTSETZUNG.match(nachher[:20]))
+    return vorher[-1:] == "-" and bool(_AM_ENDE.roh.search(vorher[-2:]) and _FORTSETZUNG.roh.match(nachher[:20]))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kreislauf.lesen.muster import Muster
 
@@ -10,17 +10,15 @@ from kreislauf.lesen.muster import Muster
 Segmente = tuple[tuple[int, int], ...]
 
 _WEG = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SCHMAL = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\x0c": " "}
-)
+_SCHMAL = re.compile("[\u00a0\u202f\u2007\u2009\u2002\u2003\x0c]")
 _LIGATUREN = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SONDERFALL = Muster("[\u00ad\u200b\u200c\u200d\u2060\ufeffﬀ-ﬆ]|[\u0300-\u036f]")
+_GESPERRT_KANN = re.compile(r" [A-Za-zÄÖÜäöüß] [A-Za-zÄÖÜäöüß] [A-Za-zÄÖÜäöüß] ")
 _GESPERRT = re.compile(r"(?<!\S)(?:[A-Za-zÄÖÜäöüß] ){5,40}[A-Za-zÄÖÜäöüß](?!\S)")
 _GRUPPE = Muster("[^\u0300-\u036f][\u0300-\u036f]{1,8}|.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Zeile:
+class Zeile(NamedTuple):
     """`nummer` counts from 1; `einzug` is the number of leading blanks; `text` is stripped."""
 
     nummer: int
@@ -35,23 +33,24 @@ class Zeile:
 
 def lies_zeilen(quelle: str) -> list[Zeile]:
     """All lines of the source, empty ones too."""
-    sonderfall = _SONDERFALL.search(quelle) is not None
+    sonderfall = _SONDERFALL.roh.search(quelle) is not None
+    glatt = _SCHMAL.sub(" ", quelle).replace("**", "  ")  # as long as before: places stay
+    gesperrt = _GESPERRT_KANN.search(glatt) is not None
     zeilen: list[Zeile] = []
     anfang = 0
-    for nummer, roh in enumerate(quelle.split("\n"), start=1):
-        zeilen.append(_zeile(nummer, roh, anfang, sonderfall=sonderfall))
+    for nummer, roh in enumerate(glatt.split("\n"), start=1):
+        zeilen.append(_zeile(nummer, roh, anfang, sonderfall=sonderfall, gesperrt=gesperrt))
         anfang += len(roh) + 1
     return zeilen
 
 
-def _zeile(nummer: int, roh: str, anfang: int, *, sonderfall: bool) -> Zeile:
-    text = roh.translate(_SCHMAL).replace("**", "  ")
+def _zeile(nummer: int, text: str, anfang: int, *, sonderfall: bool, gesperrt: bool) -> Zeile:
     links = text.lstrip()
     einzug = len(text) - len(links)
     sauber = links.rstrip()
     if not sauber:
         return Zeile(nummer, "", ())
-    if _GESPERRT.search(sauber):
+    if gesperrt and _GESPERRT.search(sauber):
         sauber, segmente = _ohne_sperrung(sauber, anfang + einzug)
         return Zeile(nummer, sauber, segmente, einzug)
     if sonderfall and _SONDERFALL.search(sauber):
@@ -94,6 +93,8 @@ def _ohne_sonderzeichen(text: str, anfang: int) -> tuple[str, Segmente]:
 
 def teil(zeile: Zeile, von: int, bis: int) -> Zeile:
     """A stretch of a line as a line of its own, with the same number."""
+    if von == 0 and bis == len(zeile.text):
+        return zeile
     text = zeile.text[von:bis]
     von += len(text) - len(text.lstrip())
     text = text.strip()

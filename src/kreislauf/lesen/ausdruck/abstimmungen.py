@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kreislauf.lesen.ausdruck import kalender as k
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Auswahl, Muster
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ _ERGEBNISSE: list[tuple[str, str]] = [
     (r"erledigt", "erledigt"),
     (r"\bbeschlossen|\bzugestimmt|\bangenommen|\bZustimmung\b|\bAnnahme\b|\bbeschließt\b|\bstimmt[ \w,.-]{0,60} zu\b|\bgebilligt|\bgenehmigt", "beschlossen"),
 ]  # fmt: skip
-_ERG = [(Muster(muster, re.IGNORECASE), wert) for muster, wert in _ERGEBNISSE]
+_ERG = {Muster(muster, re.IGNORECASE): wert for muster, wert in _ERGEBNISSE}
+_AUSWAHL = Auswahl(*_ERG)
 _NICHTS = Muster(
     r"noch nicht festgelegt|stimmberechtigt|2/3[- ]Mehrheit|ausschließlich Zustimmung|ohne förmliche Abstimmung|ohne Votum|"
     r"Abstimmungsergebnis:?\s{0,3}\(\s?\)|\(\s{1,3}\)\s?einstimmig",
@@ -79,9 +80,9 @@ def finde_ergebnis(text: str) -> str | None:
         return None
     if re.search(r"nicht[ ]umgesetzt", text, re.IGNORECASE):
         return None
-    for muster, wert in _ERG:
-        if muster.search(text):
-            return wert
+    for muster in _AUSWAHL.aus(text):
+        if muster.roh.search(text):
+            return _ERG[muster]
     if _EINSTIMMIG.search(text) or (_MEHRHEIT.search(text) and "abgelehnt" not in text.lower()):
         return "beschlossen"
     return None
@@ -120,7 +121,7 @@ def finde_abstimmung(text: str) -> Abstimmung | None:
     if ergebnis is None and not spannen and not einstimmig and not mehrheit:
         return None
     spannen += [t.span() for t in (einstimmig, mehrheit) if t]
-    for muster, wert in _ERG:
+    for muster, wert in _ERG.items():
         if wert == ergebnis and (treffer := muster.search(text)):
             spannen.append(treffer.span())
             break

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kreislauf.lesen.ausdruck import kalender as k
-from kreislauf.lesen.muster import Muster, Worte
+from kreislauf.lesen.muster import Auswahl, Muster, Worte
 
 Art = str  # tag, monat, quartal, halbjahr, jahr, jahreszeit, schuljahr, kitajahr, haushalt, woche
 
 
-@dataclass(frozen=True, slots=True)
-class Kern:
+class Kern(NamedTuple):
     """Text span and the first and last day of what it names."""
 
     anfang: int
@@ -33,11 +32,11 @@ _WT = re.compile(
 _WT_LAENGE = 20
 _TEIL = r"(?P<teil>Anfang|Mitte|Ende)"
 
-_MUSTER: list[tuple[str, Muster]] = []
+_NAMEN: dict[Muster, str] = {}
 
 
 def _m(name: str, muster: str) -> None:
-    _MUSTER.append((name, Muster(muster, re.IGNORECASE)))
+    _NAMEN[Muster(muster, re.IGNORECASE)] = name
 
 
 _m("zifferntag", r"(?<![\d.,/])(?P<t>[0-3]?\d)\.[ ]?(?P<m>[01]?\d)\.[ ]?(?P<j>(?:19|20)?\d\d)(?![\d.]?\d)")
@@ -82,26 +81,31 @@ _m(
 )
 _m("jahr", rf"\b{_JAHR}(?!\s?[/-]\s?(?:19|20)?\d\d)(?!\s?(?:€|Euro|EUR|%|Prozent))")
 
+_ALLE = Auswahl(*_NAMEN)
 # Months may be torn apart ("Septem- ber"): their expressions cannot tell by themselves what they need.
 _MONATSSILBEN = Worte("jan", "feb", "mär", "maer", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 _MIT_MONAT = frozenset({"worttag", "monatsteil", "monat", "nurmonat"})
 _AN_ZIFFERN = frozenset({"zifferntag", "tagspanne", "kurztag", "isotag", "worttag", "monatszahl", "jahr"})
 _MIT_WOCHENTAG = frozenset({"zifferntag", "kurztag", "worttag"})
-_ZIFFERN = re.compile(r"\d+")
+_ZIFFERN = re.compile(r"\d\d*")
 
 _ZEITEN = {"frühjahr": (3, 5), "frühling": (3, 5), "sommer": (6, 8), "spätsommer": (8, 9), "herbst": (9, 11)}
 
 
 def finde_kerne(text: str, jahr: int | None) -> list[Kern]:
     """All bare expressions, the longest at each place; what needs a year that nobody gave is left out."""
+    moegliche = _ALLE.aus(text)
+    if not moegliche:
+        return []
     monate = _MONATSSILBEN.steht_in(text) or "- " in text
     orte = [ziffern.start() for ziffern in _ZIFFERN.finditer(text)]
     alle: list[Kern] = []
-    for name, muster in _MUSTER:
-        if not muster.kann(text) or name in _MIT_MONAT and not monate:
+    for muster in moegliche:
+        name = _NAMEN[muster]
+        if name in _MIT_MONAT and not monate:
             continue
         bauen = _BAUER[name]
-        for treffer in _an_orten(muster, text, orte) if name in _AN_ZIFFERN else muster.finditer(text):
+        for treffer in _an_orten(muster, text, orte) if name in _AN_ZIFFERN else muster.roh.finditer(text):
             kern = bauen(treffer, jahr)
             if kern is not None:
                 alle.append(_mit_wochentag(kern, text) if name in _MIT_WOCHENTAG else kern)
@@ -128,7 +132,7 @@ def _mit_wochentag(kern: Kern, text: str) -> Kern:
     davor = _WT.search(text, max(kern.anfang - _WT_LAENGE, 0), kern.anfang)
     if davor is None:
         return kern
-    return replace(kern, anfang=davor.start(), wochentag=k.WOCHENTAGE[davor["w"].lower()])
+    return kern._replace(anfang=davor.start(), wochentag=k.WOCHENTAGE[davor["w"].lower()])
 
 
 def _kern(

@@ -1,17 +1,16 @@
 """Amounts in a German text (ratsdokumente.md, chapter 12): money, shares, counts, durations; and what is none."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from kreislauf.lesen.ausdruck import kalender as k
-from kreislauf.lesen.ausdruck.zahlstellen import an_worten, an_zahlen
+from kreislauf.lesen.ausdruck.zahlstellen import an_worten, an_zahlen, zahlorte
 from kreislauf.lesen.muster import Muster, Worte
 
 
-@dataclass(frozen=True, slots=True)
-class Menge:
+class Menge(NamedTuple):
     """One amount; `einheit` is EUR, %, Monate … or the noun as printed; `merkmal` a word like „ca.“."""
 
     anfang: int
@@ -87,7 +86,14 @@ _ALTER = re.compile(r"(?:[ ]?(?:bis|bis unter)[ ]\d{1,2})?[- ]?(?:[Jj]ährig|Jah
 def finde_mengen(text: str) -> list[Menge]:
     """All amounts in text order, without overlap."""
     zahlwort = _ZAHLSILBEN.steht_in(text)
-    gefunden = [*_geld(text), *_anteile(text), *_stellen(text), *_dauern(text), *_anzahlen(text, zahlwort=zahlwort)]
+    orte = zahlorte(text)
+    gefunden = [
+        *_geld(text, orte),
+        *_anteile(text, orte),
+        *_stellen(text, orte),
+        *_dauern(text),
+        *_anzahlen(text, orte, zahlwort=zahlwort),
+    ]
     gefunden.sort(key=lambda m: (m.anfang, -m.ende))
     ohne: list[Menge] = []
     for menge in gefunden:
@@ -111,9 +117,9 @@ def _negativ(text: str, t: re.Match[str]) -> str | None:
     return None if davor[-1:].isalnum() else vz
 
 
-def _geld(text: str) -> list[Menge]:
+def _geld(text: str, orte: Sequence[int]) -> list[Menge]:
     mengen: list[Menge] = []
-    for t, anfang, merkmal in an_zahlen(_GELD, text, gross=True):
+    for t, anfang, merkmal in an_zahlen(_GELD, text, orte, gross=True):
         ganze, nach = (t["p"], t["pk"]) if t["p"] else (t["z"], t["k"])
         wert = wert_von(ganze, nach, _negativ(text, t)) * _FAKTOR.get((t["f"] or "").lower(), 1)
         mengen.append(Menge(anfang, t.end(), text[anfang : t.end()], wert, "EUR", merkmal))
@@ -122,10 +128,10 @@ def _geld(text: str) -> list[Menge]:
     return mengen
 
 
-def _anteile(text: str) -> list[Menge]:
+def _anteile(text: str, orte: Sequence[int]) -> list[Menge]:
     return [
         Menge(von, t.end(), text[von : t.end()], wert_von(t["z"], t["k"], _negativ(text, t)), _prozent(t["e"]), merkmal)
-        for t, von, merkmal in an_zahlen(_ANTEIL, text, gross=True)
+        for t, von, merkmal in an_zahlen(_ANTEIL, text, orte, gross=True)
         if not re.match(r"[ ](?:Recycling|Altpapier)", text[t.end() : t.end() + 12])
     ]
 
@@ -134,10 +140,10 @@ def _prozent(wort: str) -> str:
     return "Prozentpunkte" if wort.lower() == "prozentpunkte" else "%"
 
 
-def _stellen(text: str) -> list[Menge]:
+def _stellen(text: str, orte: Sequence[int]) -> list[Menge]:
     return [
         Menge(von, t.end(), text[von : t.end()], wert_von(t["z"], t["k"]), t["n"], merkmal)
-        for t, von, merkmal in an_zahlen(_STELLEN, text)
+        for t, von, merkmal in an_zahlen(_STELLEN, text, orte)
     ]
 
 
@@ -165,9 +171,9 @@ def _dauern(text: str) -> list[Menge]:
     return mengen
 
 
-def _anzahlen(text: str, *, zahlwort: bool) -> list[Menge]:
+def _anzahlen(text: str, orte: Sequence[int], *, zahlwort: bool) -> list[Menge]:
     mengen = []
-    for t, von, merkmal in an_zahlen(_ANZAHL, text):
+    for t, von, merkmal in an_zahlen(_ANZAHL, text, orte):
         if _zaehlt(text, t, t.start("z"), t["n"]):
             wert = wert_von(t["z"], t["k"])
             mengen.append(Menge(von, t.end(), text[von : t.end()], wert, t["n"].rstrip("-*:/"), merkmal))

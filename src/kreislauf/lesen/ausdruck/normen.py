@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from kreislauf.lesen.muster import Muster, Worte
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     anfang: int
     ende: int
     wortlaut: str
@@ -87,6 +88,12 @@ _EINGEFUEHRT = Muster(
 _EINZELN = Muster(r"(?:^|,|und|bis|[-–]|sowie|/|m\.)[ ]?(?:§{1,2}[ ]?)?(?P<n>\d{1,4})[ ]?(?P<b>[a-z](?![\w.]))?")
 
 
+# The first two letters of every act: where they stand, the whole is tried.
+_NAMEN = ("SGB", "Sozialgesetzbuch", *_KURZ, *_LANG, "GO", "KrO", "GemO", "KV", "LKrO", "KommHV")
+_ANFAENGE = {name[0]: "".join(sorted({n[1] for n in _NAMEN if n[0] == name[0]})) for name in _NAMEN}
+_AKT_ANFANG = re.compile(
+    rf"(?:{'|'.join(f'{eins}(?=[{zwei}])' for eins, zwei in _ANFAENGE.items())})(?<![^\W_].)", re.DOTALL
+)
 # One of these stands in every act named alone.
 _AKTWORTE = Worte(
     "SGB",
@@ -125,9 +132,9 @@ def finde_normen(text: str) -> list[Norm]:
     belegt: list[tuple[int, int]] = []
     for t in _PARAGRAF.finditer(text) if "§" in text else ():
         akt = _AKT_DANACH.match(text, t.end())
-        if akt is None or not akt_von(akt):
+        name = akt_von(akt) if akt else ""
+        if akt is None or not name:
             continue
-        name = akt_von(akt)
         belegt.append((t.start(), akt.end()))
         gefunden += [
             Norm(t.start(), akt.end(), text[t.start() : akt.end()], f"{name} § {n}") for n in nummern(t["liste"])
@@ -140,12 +147,20 @@ def finde_normen(text: str) -> list[Norm]:
     for t in _EINGEFUEHRT.finditer(text):
         if not _AKT.match(text, t.start("akt")):
             gefunden.append(Norm(t.start("akt"), t.end("akt"), t["akt"], t["akt"]))
-    for t in _AKT.finditer(text) if _AKTWORTE.steht_in(text) else ():
+    for t in _akte(text) if _AKTWORTE.steht_in(text) else ():
         name = akt_von(t)
         if not name or t["gemo"] or _liegt_in(belegt, t.start()):
             continue
         gefunden.append(Norm(t.start(), t.end(), t.group(), name))
     return sorted(gefunden, key=lambda n: (n.anfang, n.norm))
+
+
+def _akte(text: str) -> Iterator[re.Match[str]]:
+    ende = 0
+    for ort in _AKT_ANFANG.finditer(text):
+        if ort.start() >= ende and (treffer := _AKT.roh.match(text, ort.start())):
+            yield treffer
+            ende = treffer.end()
 
 
 def _liegt_in(belegt: list[tuple[int, int]], ort: int) -> bool:
@@ -154,7 +169,8 @@ def _liegt_in(belegt: list[tuple[int, int]], ort: int) -> bool:
     return stelle >= 0 and ort < belegt[stelle][1]
 
 
-def nummern(liste: str) -> list[str]:
+@lru_cache(maxsize=256)
+def nummern(liste: str) -> tuple[str, ...]:
     """Section numbers of "42, 42a Abs. 2 und § 8a"; paragraphs and sentences are left out."""
     ohne = re.sub(
         r"(?:Abs\.?|Absatz|Satz|S\.|Nr\.|Nummer|lit\.|Buchst\.|Ziff\.)[ ]?(?:\d{1,3}[a-z]?|[a-z]\b)|\(\d{1,2}\)",
@@ -162,4 +178,4 @@ def nummern(liste: str) -> list[str]:
         liste,
     )
     gefunden = [f"{t['n']}{t['b'] or ''}" for t in _EINZELN.finditer(ohne)]
-    return list(dict.fromkeys(gefunden))
+    return tuple(dict.fromkeys(gefunden))

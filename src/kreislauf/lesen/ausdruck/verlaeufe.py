@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kreislauf.lesen.ausdruck import kalender as k
 from kreislauf.lesen.ausdruck.mengen import Menge, wert_von
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Auswahl, Muster
 
 _WORTE = k.wahl([w for w in k.ZAHLWOERTER if not w.startswith("ein") or len(w) > 5])
 _Z = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})(?:,\d{{1,2}})?(?![\d.]*\d)|\b(?:{_WORTE})\b"
@@ -19,7 +19,8 @@ _SPANNE = Muster(
     rf"(?:\b[Zz]wischen[ ](?P<a>{_Z})[ ]und[ ]|(?:\b[Vv]on[ ])?(?P<c>{_Z})(?:[ ]bis[ ](?:zu[ ]|maximal[ ])?|[ ]?[–-][ ]?))(?={_Z}[ ])"
 )
 _ENDEN, _ANFAENGE = ("".join(sorted({wort[ort] for wort in k.ZAHLWOERTER})) for ort in (-1, 0))
-_SPANNE_KANN = re.compile(rf"wischen[ ]|[\w.][ ]bis[ ]|[\d{_ENDEN}][ ]?[–-][ ]?[\d{_ANFAENGE}]")
+_ENDUNGEN = frozenset(wort[-3:] for wort in k.ZAHLWOERTER)
+_STRICH = re.compile(rf"[–-](?=[ ]?[\d{_ANFAENGE}])(?:(?<=[\d{_ENDEN}].)|(?<=[\d{_ENDEN}][ ].))")
 _ELLIPSE = Muster(
     rf"\b(?:(?:waren|sind|seien|wären|kamen|blieben|fehlen|fehlten)[ ](?:es[ ])?(?:davon[ ]|noch[ ]|jetzt[ ]|nun[ ]|inzwischen[ ]|nur[ ]|bereits[ ]|rund[ ]|etwa[ ]|erst[ ])*"
     rf"|(?:steigt|stieg|gestiegen|sinkt|sank|wächst|wuchs|erhöht[ ]sich|erhöhte[ ]sich|verringert[ ]sich|verringerte[ ]sich)[ ]auf[ ]"
@@ -45,21 +46,24 @@ _ALTER = Muster(r"(?:Jahre[n]?\b|Jährige|jährig)")
 _ALTER_DAVOR = Muster(
     r"\b(?:Alter|alt|Menschen|Kinder|Jugendliche[nr]?|Personen|Mädchen|Jungen|Klassen?|Uhr|Abs\.|§|Nr\.|Ziffern?|Seiten?|TOP)\b[^.;,]{0,24}\Z"
 )
+_ALLE = Auswahl(_VON_AUF, _SPANNE, _ALLEIN, _ELLIPSE, _DAVON, _KLAMMERJAHR, _DARUNTER)
+_OHNE_NOMEN = frozenset({_ELLIPSE, _DAVON, _KLAMMERJAHR, _DARUNTER})
 _SATZ_HOECHSTENS = 4_000  # characters: longer ones are no sentences
 
 
 def ergaenze(text: str, mengen: Sequence[Menge], vorige: str | None) -> list[Menge]:
     """The amounts with those of spans, changes and ellipses; `vorige` is the unit last counted before this sentence."""
-    if len(text) > _SATZ_HOECHSTENS:
-        return list(mengen)
     alle = list(mengen)
+    moegliche = _ALLE.aus(text) if len(text) <= _SATZ_HOECHSTENS else ()
+    if not moegliche:
+        return alle
     for t in _VON_AUF.finditer(text):
         einheit = _einheit(text, t.end(), alle, t.start(), vorige)
         if einheit is not None:
             alle += [
                 _menge(text, t, name, einheit) for name in ("a", "d", "b") if t[name] and _frei(alle, t.start(name))
             ]
-    for t in _SPANNE.finditer(text) if _SPANNE_KANN.search(text) else ():
+    for t in _SPANNE.finditer(text) if _kann_spanne(text) else ():
         ganze = next((m for m in mengen if t.end() <= _zahlort(m) <= t.end() + 1), None)
         name = "a" if t["a"] else "c"
         alter = (
@@ -75,13 +79,25 @@ def ergaenze(text: str, mengen: Sequence[Menge], vorige: str | None) -> list[Men
         einheit = _genannt(text, t.start(), alle, vorige)
         if einheit is not None and einheit not in {"%", "EUR"} and _frei(alle, t.start("z")):
             alle.append(_menge(text, t, "z", einheit))
-    for muster in (_ELLIPSE, _DAVON, _KLAMMERJAHR, _DARUNTER):
-        for t in muster.finditer(text):
+    for muster in moegliche:
+        for t in muster.roh.finditer(text) if muster in _OHNE_NOMEN else ():
             davor = [m for m in alle if m.ende <= t.start("z")]
             einheit = davor[-1].einheit if davor else vorige
             if einheit is not None and einheit not in {"%", "EUR"} and _frei(alle, t.start("z")):
                 alle.append(_menge(text, t, "z", einheit))
     return sorted(alle, key=lambda m: m.anfang)
+
+
+def _kann_spanne(text: str) -> bool:
+    """Between two figures or number words stands "bis" or a dash, or "zwischen" before them."""
+    if "wischen " in text or _STRICH.search(text):
+        return True
+    ort = text.find(" bis ")
+    while ort > 0:
+        if text[ort - 1].isdigit() or text[ort - 3 : ort].lower() in _ENDUNGEN:
+            return True
+        ort = text.find(" bis ", ort + 1)
+    return False
 
 
 def _einheit(text: str, ende: int, mengen: Sequence[Menge], anfang: int, vorige: str | None) -> str | None:

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kreislauf.lesen.muster import Muster
 
 
-@dataclass(frozen=True, slots=True)
-class Verweis:
+class Verweis(NamedTuple):
     anfang: int
     ende: int
     wortlaut: str
@@ -46,11 +45,12 @@ _NUMMER = r"(?:[A-Z]{1,3}[ ]?)?\d{1,5}(?:[/-]\d{1,5}){1,3}(?:[/-][A-Z]{1,4}\d{0,
 _MIT_WORT = Muster(
     rf"\b{_WORT}:?[ ](?:Nr\.[ ]?)?(?P<n>{_NUMMER})(?![\w/]|[ ]/[ ][VABF][ ])(?:(?:[ ](?:und|sowie)|,)[ ](?P<n2>{_NUMMER})(?![\w/]))?"
 )
+_WORT_ANFANG = re.compile(r"[ABDEIKMNRSVÄsv](?<!\w.)", re.DOTALL)
 _NUR_ZAHL = Muster(
-    r"\b(?:Vorlage|Drucksache|Ratsdrucksache)(?:[ ]Nr\.)?[ ](?P<n>\d{3,5})(?![\w/.%-]|,\d|[ ](?:€|Euro|Prozent))"
+    r"[VDR](?<!\w.)(?:(?<=V)orlage|(?<=D)rucksache|(?<=R)atsdrucksache)(?:[ ]Nr\.)?[ ](?P<n>\d{3,5})(?![\w/.%-]|,\d|[ ](?:€|Euro|Prozent))"
 )
 # Sittings are numbered like papers ("JHA/2021/04").
-_FORM_ANFANG = re.compile(r"[A-ZÄÖÜ\d](?<![\w/.-].)", re.DOTALL)
+_FORM_ANFANG = re.compile(r"[A-ZÄÖÜ\d](?<![\w/.-].)(?=[A-Za-z\d]{0,4}(?:[/-]|[ ]\d))", re.DOTALL)
 _SITZUNG = Muster(r"(?:JHA|KT|SR|HFA|StR|BVV|GR|MGR|KrA|StVV)/")
 _GREMIUM_DAVOR = Muster(
     r"(?:[Aa]usschuss(?:es)?|[Rr]at(?:es)?|tag(?:es)?|versammlung|[Bb]eirat(?:s|es)?)\b[^.()]{0,60}\(\Z"
@@ -73,10 +73,11 @@ def _ist_sitzung(text: str, t: re.Match[str]) -> bool:
     )
 
 
-def _formen(text: str) -> Iterator[re.Match[str]]:
-    ende = 0
-    for ort in _FORM_ANFANG.finditer(text) if _FORM.kann(text) else ():
-        if ort.start() >= ende and (treffer := _FORM.match(text, ort.start())):
+def _an(anfang: re.Pattern[str], ausdruck: Muster, text: str) -> Iterator[re.Match[str]]:
+    """What the expression matches where such a beginning stands; elsewhere it cannot."""
+    ende, passt = 0, ausdruck.roh.match
+    for ort in anfang.finditer(text) if ausdruck.kann(text) else ():
+        if ort.start() >= ende and (treffer := passt(text, ort.start())):
             yield treffer
             ende = treffer.end()
 
@@ -85,9 +86,9 @@ def finde_verweise(text: str) -> list[Verweis]:
     """All references in text order, without overlap; of addresses those that lead into a council system."""
     if not _ZIFFER.search(text):
         return []
-    formen = (t for t in _formen(text) if not _ist_sitzung(text, t))
+    formen = (t for t in _an(_FORM_ANFANG, _FORM, text) if not _ist_sitzung(text, t))
     gefunden = [Verweis(t.start(), t.end(), t.group(), t.group()) for t in formen]
-    for t in _MIT_WORT.finditer(text):
+    for t in _an(_WORT_ANFANG, _MIT_WORT, text):
         for name in ("n", "n2"):
             frei = not _DATUMSARTIG.match(t[name] or "") or t.group().startswith(_EIGENE) and not _MONAT.match(t[name])
             if t[name] and (frei or name == "n2" and not _DATUMSARTIG.match(t["n"])):

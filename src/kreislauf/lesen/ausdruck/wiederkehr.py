@@ -3,7 +3,7 @@
 import re
 
 from kreislauf.lesen.ausdruck import kalender as k
-from kreislauf.lesen.muster import Muster, Worte
+from kreislauf.lesen.muster import Auswahl, Muster, Worte
 
 _GELD = r"(?!\s?[\d.,]{2,20}\s?(?:€|Euro|EUR|Mio|Tsd|T€))"  # "jährlich 80.000 Euro" is an amount
 _FEST = {
@@ -19,7 +19,8 @@ _FEST = {
     r"regelmäßig(?:e[nrsm]?)?|in[ ]regelmäßigen[ ]Abständen|fortlaufend(?:e[nrsm]?)?|turnusmäßig(?:e[nrsm]?)?": "unregelmaessig",
     r"laufend(?=[ ](?:\w+[ ]){0,2}(?:informiert|berichtet|unterrichtet|überprüft|aktualisiert|ausgewertet))": "unregelmaessig",
 }
-_FESTE = [(Muster(rf"\b(?:{muster})\b{_GELD}", re.IGNORECASE), wert) for muster, wert in _FEST.items()]
+_FESTE = {Muster(rf"\b(?:{muster})\b{_GELD}", re.IGNORECASE): wert for muster, wert in _FEST.items()}
+_AUSWAHL = Auswahl(*_FESTE)
 _ALLE = Muster(
     rf"\balle[ ](?:(?P<n>\d{{1,2}}|{k.wahl([w for w in k.ZAHLWOERTER if len(w) < 8])})[ ])(?P<e>Tage|Wochen|Monate|Jahre)\b",
     re.IGNORECASE,
@@ -46,7 +47,7 @@ def finde_wiederkehr(text: str) -> list[tuple[int, int, str]]:
     """Place and ISO 8601 duration, or `unregelmaessig` where no distance is said."""
     if not _KENNWOERTER.steht_in(text):
         return []
-    gefunden = [(t.start(), t.end(), wert) for muster, wert in _FESTE for t in muster.finditer(text)]
+    gefunden = [(t.start(), t.end(), _FESTE[m]) for m in _AUSWAHL.aus(text) for t in m.roh.finditer(text)]
     for t in _ALLE.finditer(text):
         anzahl = k.zahl(t["n"])
         if anzahl:

@@ -1,11 +1,11 @@
 """Where figures stand: expressions that begin with a figure are tried there and nowhere else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kreislauf.lesen.muster import Muster
 
-_ZIFFERN = re.compile(r"\d+|[-−–](?=[ ]?\d)")
+_ZIFFERN = re.compile(r"[\d−–-](?:(?<=\d)\d*|(?=[ ]?\d))")  # begins with a set: the search runs over the rest
 _WORT = re.compile(r"\b\w{1,30}(?=[ ])")
 _MERKMAL_DAVOR = r"\b(?P<mk>ca\.|circa|rund|etwa|fast|knapp|über|mehr als|mindestens|höchstens|bis zu|lediglich|insgesamt|gut|maximal)[ ]\Z"
 _KLEIN, _BELIEBIG = re.compile(_MERKMAL_DAVOR), re.compile(_MERKMAL_DAVOR, re.IGNORECASE)
@@ -15,13 +15,15 @@ _MERKMAL_LAENGE = 16
 Treffer = tuple[re.Match[str], int, str | None]
 
 
-def an_zahlen(ausdruck: Muster, text: str, *, gross: bool = False) -> Iterator[Treffer]:
+def zahlorte(text: str) -> list[int]:
+    return [ziffern.start() for ziffern in _ZIFFERN.finditer(text)]
+
+
+def an_zahlen(ausdruck: Muster, text: str, orte: Sequence[int], *, gross: bool = False) -> Iterator[Treffer]:
     """What the expression matches at figures, with the word that qualifies it; `gross`: that word in any case."""
-    if not ausdruck.kann(text):
-        return
     ende, passt = 0, ausdruck.roh.match
-    for ort in _ZIFFERN.finditer(text):
-        if ort.start() >= ende and (treffer := passt(text, ort.start())):
+    for ort in orte if ausdruck.kann(text) else ():
+        if ort >= ende and (treffer := passt(text, ort)):
             yield (treffer, *_merkmal(text, treffer.start(), ende, gross=gross))
             ende = treffer.end()
 

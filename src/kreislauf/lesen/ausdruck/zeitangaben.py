@@ -4,10 +4,9 @@ A period as a deadline ends on its last day. No year is guessed: without `jahr` 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kreislauf.lesen.ausdruck import kalender as k
 from kreislauf.lesen.ausdruck.kerne import Kern, finde_kerne
@@ -19,8 +18,7 @@ Rolle = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Zeitangabe:
+class Zeitangabe(NamedTuple):
     """One expression of time; `anfang` and `ende` are its place in the text."""
 
     anfang: int
@@ -47,6 +45,7 @@ _BEGINN = Muster(
     r"(?:ab|seit|nach|frühestens)(?:[ ]dem|[ ]der|[ ]zum|[ ]voraussichtlich|[ ]am|[ ]im)?(?:[ ](?:Haushalts|Kalender|Rechnungs)?jahr(?:es)?)?[ ]$",
     re.IGNORECASE,
 )
+_IM_VOR = 18  # characters: no longer is what _IM finds before an expression
 _ZUM = Muster(r"\bzum[ ]$|\bzur[ ]$|\bmit(?:[ ]dem)?[ ]$", re.IGNORECASE)
 _WIRKUNG = Muster(r"\bmit[ ]Wirkung[ ](?:zum|vom|ab)[ ]$|\bwirksam[ ](?:zum|ab)[ ]$", re.IGNORECASE)
 _STICHTAG = Muster(r"(?:\bzum[ ]Stichtag|\bStichtag|\bStand:?)(?:[ ](?:zum|am|vom))?[ ]$", re.IGNORECASE)
@@ -100,12 +99,12 @@ def _brauchbar(text: str, kerne: list[Kern]) -> list[Kern]:
         if (
             kern.art == "jahr"
             and wort.isdigit()
-            and not (_FRIST.search(davor) or _IM.search(davor) or _BEGINN.search(davor))
+            and not (_FRIST.search(davor) or _IM.search(davor, max(len(davor) - _IM_VOR, 0)) or _BEGINN.search(davor))
         ):
             if not re.search(r"\b(?:soll(?:en)?|wird|werden|und|Jahr|Jahre|Jahres)[ ]$", davor):
                 continue
         if kern.art == "monat" and not re.search(r"\d", wort) and not re.match(r"(?i)anfang|mitte|ende", wort):
-            if not (_FRIST.search(davor) or _IM.search(davor) or _BEGINN.search(davor)):
+            if not (_FRIST.search(davor) or _IM.search(davor, max(len(davor) - _IM_VOR, 0)) or _BEGINN.search(davor)):
                 continue
         if kern.art == "quartal" and text[kern.ende : kern.ende + 1] == ":":
             continue  # "2. Quartal: 12. Mai": only a label of the day that follows
@@ -145,9 +144,9 @@ def _rolle(davor: str, kern: Kern, danach: str) -> tuple[Rolle, int]:
         if _KRAFT.match(danach):
             return "wirksam", stelle
         return "frist" if kern.art != "tag" else "termin", stelle
-    if treffer := _IM.search(davor):
+    if treffer := _IM.search(davor, max(len(davor) - _IM_VOR, 0)):
         stelle = kern.anfang - len(davor) + treffer.start()
-        return ("erwartet" if _ERWARTET.search(davor) or _ERWARTET.match(danach.lstrip()) else "zeitraum"), stelle
+        return ("erwartet" if _ERWARTET.search(davor) or _ERWARTET.roh.match(danach.lstrip()) else "zeitraum"), stelle
     if _ERWARTET.search(davor):
         return "erwartet", kern.anfang
     if kern.erster != kern.letzter or kern.ungefaehr:

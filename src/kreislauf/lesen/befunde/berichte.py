@@ -28,7 +28,7 @@ def berichtsbefunde(lesung: Lesung) -> Iterator[Befund]:
 
 def _angekreuzt(lesung: Lesung, berichte: list[Umsetzungsbericht]) -> Iterator[Befund]:
     """A box "umgesetzt" for the whole report, while the text of a point says otherwise."""
-    zeilen = lesung.text.split("\n")
+    zeilen = lesung.text.split("\n") if _KREUZ.kann(lesung.text) else []
     for nummer, zeile in enumerate(zeilen):
         kreuz = _KREUZ.match(zeile)
         if kreuz is None:
@@ -74,7 +74,8 @@ def _luecken(lesung: Lesung, berichte: list[Umsetzungsbericht]) -> Iterator[Befu
 
 def _wiedervorlagen(lesung: Lesung, berichte: list[Umsetzungsbericht]) -> Iterator[Befund]:
     """A promised date for the next report that passed."""
-    for nummer, zeile in enumerate(lesung.text.split("\n"), start=1):
+    zeilen = lesung.text.split("\n") if _ERNEUT.kann(lesung.text) else []
+    for nummer, zeile in enumerate(zeilen, start=1):
         t = _ERNEUT.search(zeile[:2_000])
         if t is None or not 1 <= int(t["m"]) <= 12:
             continue

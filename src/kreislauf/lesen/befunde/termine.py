@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from kreislauf.lesen.ausdruck.kalender import feiertag
 from kreislauf.lesen.ausdruck.zeitangaben import finde_zeitangaben
+from kreislauf.lesen.befunde.stellen import zeilen
 from kreislauf.lesen.lesung import Auftrag, Befund, Lesung
 from kreislauf.lesen.muster import Muster, Worte
 
@@ -23,7 +24,8 @@ _ZEILE_HOECHSTENS = 20_000  # characters of a line that are searched
 
 def terminbefunde(lesung: Lesung) -> Iterator[Befund]:
     jahr = lesung.datum.year if lesung.datum else None
-    for nummer, zeile in enumerate(lesung.text.split("\n"), start=1):
+    in_zeilen = _TAGESNAMEN.steht_in(lesung.text) or _TAGESKUERZEL.kann(lesung.text) or _DOPPELT.kann(lesung.text)
+    for nummer, zeile in enumerate(zeilen(lesung.text), start=1) if in_zeilen else ():
         if not _ZIFFER.steht_in(zeile):
             continue
         yield from _wochentage(zeile[:_ZEILE_HOECHSTENS], nummer, jahr)

@@ -76,6 +76,8 @@ def _unbestimmtes(lesung: Lesung) -> Iterator[Befund]:
 
 
 def _anlagen(lesung: Lesung) -> Iterator[Befund]:
+    if not _LISTENKOPF.kann(lesung.text):
+        return
     alle = zeilen(lesung.text)
     kopf = next((n for n, z in enumerate(alle) if _ist_liste(alle, n, z)), None)
     if kopf is None:
@@ -108,7 +110,7 @@ def _ist_liste(alle: list[str], nummer: int, zeile: str) -> bool:
 
 
 def _summen(lesung: Lesung) -> Iterator[Befund]:
-    for nummer, zeile in enumerate(zeilen(lesung.text), start=1):
+    for nummer, zeile in enumerate(zeilen(lesung.text), start=1) if _SUMME.kann(lesung.text) else ():
         for treffer in _SUMME.finditer(zeile[:20_000]) if "nsgesamt" in zeile or "esamt" in zeile else ():
             teile = [int(t.group()) for t in _ZAHL.finditer(treffer["teile"])]
             ganzes, summe = int(treffer["n"]), sum(teile)

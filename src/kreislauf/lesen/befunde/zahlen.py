@@ -1,10 +1,12 @@
 """K4: shares, sums and votes that do not add up."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung
 from kreislauf.lesen.ausdruck.mengen import wert_von
+from kreislauf.lesen.befunde.stellen import zeilen
 from kreislauf.lesen.lesung import Befund, Lesung
 from kreislauf.lesen.muster import Muster, Worte
 
@@ -13,6 +15,7 @@ _ANTEIL = Muster(
     rf"(?<![\d.,])(?P<teil>{_Z})(?:,(?P<tk>\d{{1,2}}))?[ ]von[ ](?:den[ ]|insgesamt[ ])?(?P<ganz>{_Z})(?:,(?P<gk>\d{{1,2}}))?\b(?P<zwischen>[^.;%\d]{{0,60}}?)"
     r"(?:=|das sind|sind|entspricht|also|mithin|,|\()[ ]?(?P<ca>(?:ca\.|rund|etwa|gut|knapp|fast|über)[ ])?(?P<p>\d{1,3})(?:,(?P<k>\d{1,2}))?[ ]?(?:%|Prozent)"
 )
+_ANTEIL_KANN = re.compile(r"\d[ ]von[ ](?:den[ ]|insgesamt[ ])?\d")
 _UNGEFAEHR = Decimal(3)  # percentage points for "rund"
 _OHNE_GANZES = Muster(
     rf"\bum[ ](?:ca\.[ ]|rund[ ]|etwa[ ])?(?P<teil>{_Z})[ ](?P<n>[A-ZÄÖÜ][\wäöüß]{{1,40}})[ ]?\((?:ca\.[ ]|rund[ ])?(?P<p>\d{{1,3}})(?:,(?P<k>\d{{1,2}}))?[ ]?%\)"
@@ -28,7 +31,7 @@ _TOLERANZ = Decimal("0.06")  # a share printed with one decimal may be off by ro
 
 
 def zahlenbefunde(lesung: Lesung) -> Iterator[Befund]:
-    for nummer, zeile in enumerate(lesung.text.split("\n"), start=1):
+    for nummer, zeile in enumerate(zeilen(lesung.text), start=1):
         text = zeile[:20_000]
         if not _ZIFFER.steht_in(text):
             continue
@@ -40,7 +43,7 @@ def zahlenbefunde(lesung: Lesung) -> Iterator[Befund]:
 def _anteile(text: str, nummer: int) -> Iterator[Befund]:
     if "%" not in text and "Prozent" not in text:
         return
-    for t in _ANTEIL.finditer(text):
+    for t in _ANTEIL.finditer(text) if _ANTEIL_KANN.search(text) else ():
         teil, ganz = wert_von(t["teil"], t["tk"]), wert_von(t["ganz"], t["gk"])
         if not ganz:
             continue

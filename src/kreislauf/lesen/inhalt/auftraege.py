@@ -14,9 +14,9 @@ from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe
 from kreislauf.lesen.inhalt import kontrolliste
 from kreislauf.lesen.inhalt.fristgewicht import JAHRESZAHL, blosses_jahr, gewicht
 from kreislauf.lesen.inhalt.kontext import Kontext
+from kreislauf.lesen.inhalt.teilsaetze import Teilsaetze
 from kreislauf.lesen.inhalt.verantwortlich import finde_verantwortlich
 from kreislauf.lesen.inhalt.wendungen import (
-    Teilsaetze,
     hat_verb,
     ist_absprache,
     ist_auftrag,
@@ -135,7 +135,7 @@ def _verbundene(text: str, gefunden: Sequence[tuple[Zeitangabe, float]]) -> list
         wieder, einmal = (a, b) if a.wiederkehr and not b.wiederkehr else (b, a)
         if wieder.wiederkehr and not einmal.wiederkehr and _ERSTMALS.search(text):
             frist = einmal.frist if einmal.rolle in {"frist", "termin", "zeitraum"} else None
-            return [(replace(a, frist=frist, beginn=einmal.beginn, wiederkehr=wieder.wiederkehr), min(s1, s2))]
+            return [(a._replace(frist=frist, beginn=einmal.beginn, wiederkehr=wieder.wiederkehr), min(s1, s2))]
     return list(gefunden)
 
 
@@ -147,12 +147,16 @@ def _auftrag(
     kontext: Kontext, absatz: Absatz, satz: Satz, von: int, bis: int, zeit: Zeitangabe | None, sicherheit: float
 ) -> Auftrag:
     zeile, zitat = kontext.dokument.fundstelle(absatz, satz.anfang + von, satz.anfang + bis)
+    teil = satz.text[von:bis]
+    wer = finde_verantwortlich(teil)
+    if wer is None and len(teil) < len(satz.text):
+        wer = finde_verantwortlich(satz.text)
     return Auftrag(
         zeile=zeile,
         zitat=zitat,
         sicherheit=sicherheit,
-        text=satz.text[von:bis].strip(" ,;–-"),
-        verantwortlich=finde_verantwortlich(satz.text[von:bis]) or finde_verantwortlich(satz.text),
+        text=teil.strip(" ,;–-"),
+        verantwortlich=wer,
         frist=zeit.frist if zeit else None,
         beginn=zeit.beginn if zeit else None,
         wiederkehr=zeit.wiederkehr if zeit else None,

@@ -14,7 +14,7 @@ from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
 from kreislauf.lesen.lesung import Beratung
 from kreislauf.lesen.muster import Muster
 
-_ZIFFERNTAG = Muster(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])")
+_ZIFFERNTAG = Muster(r"\d\.\s?(?:\d{1,2}\.|[A-Z])")
 _SCHRIFTSTUECK = Muster(
     r"(?:Schreiben|Schreibens|Antrag|Antrags|Vertrag|Vertrags|Bescheid|Erlass|Erlasses|Gesetz|Gesetzes|Verordnung|Mail|E-Mail|Brief|Entwurf|Fassung|"
     r"Richtlinie|Anfrage|Stellungnahme|Bericht|Rundschreiben|Stand|Urteil|Satzung|Bekanntmachung)\s(?:der\s\S+\s|des\s\S+\s)?(?:vom|v\.)\s\Z"

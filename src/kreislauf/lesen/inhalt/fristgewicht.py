@@ -7,8 +7,8 @@ from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Art
 from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe
 from kreislauf.lesen.inhalt.kontext import Kontext
+from kreislauf.lesen.inhalt.teilsaetze import Teilsaetze
 from kreislauf.lesen.inhalt.wendungen import (
-    Teilsaetze,
     blickt_zurueck,
     hat_pflicht,
     hat_verb,
@@ -34,7 +34,7 @@ _ZUSTAND = Muster(
     r"\b(?:besuch(?:en|t)|leb(?:en|t)|wohn(?:en|t)|beträgt|betragen|umfass(?:en|t)|zähl(?:en|t)|besteh(?:en|t)|gibt es|verfüg(?:en|t)|fehl(?:en|t)|ist|sind|hat|haben|"
     r"lieg(?:en|t)|zeig(?:en|t)|entspricht|entsprechen|weist|weisen|bietet|bieten|nimmt|nehmen)\b"
 )
-JAHRESZAHL = Muster(r"(?<![\d./–-])(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|Prozent)|/)")
+JAHRESZAHL = Muster(r"(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|Prozent)|/)(?<![\d./–-].{4})")
 _NACH_ETWAS = Muster(r"\bNach\s(?:[A-ZÄÖÜ]\S+\s)(?:\S+\s){0,4}\Z")
 _VERNEINT_ZU = Muster(r"\bnicht\s(?:mehr\s)?(?:\S+\s)?(?:zu\s[a-zäöüß]{3,}|[a-zäöüß]{2,}zu[a-zäöüß]{3,})")
 _GEPLANT = Muster(r"\b(?:vorgesehen|geplant|beabsichtigt)\b")
@@ -75,7 +75,7 @@ def gewicht(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, teile
         return None
     von, bis = teile.um(zeit.anfang)
     teilsatz = text[von:bis]
-    if _VERNEINT_ZU.search(teilsatz) or _KUENDBAR.match(text[zeit.ende :]):
+    if _VERNEINT_ZU.search(teilsatz) or _KUENDBAR.roh.match(text, zeit.ende):
         return None
     rahmen = teilsatz if hat_verb(teilsatz) or hat_zu(teilsatz) or teilsatz.startswith("dass ") else text
     if zeit.wortlaut.startswith("rückwirkend") or davor.endswith("rückwirkend "):

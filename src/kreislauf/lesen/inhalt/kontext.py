@@ -12,7 +12,7 @@ from kreislauf.lesen.muster import Muster, Worte
 
 _JAHR_IN_NUMMER = Muster(r"(?:\A|[/\-.\s])((?:19|20)\d\d)(?:\Z|[/\-.\s])")
 _KURZJAHR_IN_NUMMER = Muster(r"/(\d\d)(?:\Z|-)")
-_TAG = Muster(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])|\d-\d\d-")
+_TAG = Muster(r"\d(?:\.\s?(?:\d{1,2}\.|[A-Z])|-\d\d-)")
 _ZEITWORTE = Worte(
     "0", "jähr", "jahr", "monat", "quartal", "turnus", "regelmäßig", "laufend", "wöchentlich", "täglich", "nachgang", "zeitnah", "möglich", "weiteres", "woche",
     "sitzung", "frist", "umgehend", "unverzüglich", "sommerpause", "ende", "mitte", "anfang", "januar", "februar", "märz", "april", "mai", "juni", "juli",
@@ -35,6 +35,7 @@ class Kontext:
     sitzungstag: date | None = None
     beratungstag: date | None = None
     kuerzel: dict[str, str] = field(default_factory=dict)
+    _tage: dict[tuple[int, int], list[Tag]] = field(default_factory=dict, repr=False)
     _zeiten: dict[tuple[int, int, int | None], list[Zeitangabe]] = field(default_factory=dict, repr=False)
 
     def bezug(self, absatz: Absatz) -> date | None:
@@ -58,9 +59,13 @@ class Kontext:
 
     def tage(self, absatz: Absatz, satz: Satz) -> list[Tag]:
         """The exact days in the sentence, deadlines left out."""
-        if not _TAG.search(satz.text):
-            return []
-        return tage_aus(z for z in self.zeiten(absatz, satz) if not z.wortlaut.lower().startswith(_FRISTWORT))
+        schluessel = (id(absatz), satz.anfang)
+        tage = self._tage.get(schluessel)
+        if tage is None:
+            angaben = self.zeiten(absatz, satz) if _TAG.search(satz.text) else ()
+            tage = tage_aus(z for z in angaben if not z.wortlaut.lower().startswith(_FRISTWORT))
+            self._tage[schluessel] = tage
+        return tage
 
 
 def jahr_aus_nummer(nummer: str | None) -> int | None:

@@ -14,14 +14,20 @@ from kreislauf.lesen.inhalt.gremien import finde_gremien
 from kreislauf.lesen.inhalt.kopfmuster import (
     ART_ALLEIN,
     ART_DAVOR,
+    DATUM_IM_KOPF,
+    IM_LAUFTEXT,
+    KOERPERSCHAFT,
     KOPFZEILEN,
     KURZFORM,
     NACKTE_NUMMER,
     NR,
     NUMMER_MIT_TITEL,
     NUMMER_VORN,
+    SITZUNGSAUSZUG,
+    TAG_NACKT,
     TERMINZEILE,
     TITELZEILE,
+    TOP,
     VOLLER_SATZ,
     ZUR_VORLAGE,
 )
@@ -41,22 +47,11 @@ _VOLLE_ZEILE = 55
 _BLOCK_AB = 3
 _ETIKETTIERT = 0.9
 _VIELE_PUNKTE = 2
-_TOP = Muster(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
-_IM_LAUFTEXT = Muster(
-    r"(?<![\w/.])(\d{1,5}/(?:19|20)\d\d(?:/\d{1,3})?)(?=\s(?:Vorlage|Sitzungsvorlage|Beschlussvorlage|Drucksache))"
-)
-_TAG_NACKT = Muster(r"(?:Erstellungsdatum|Erstelldatum|Eingangsdatum|Datum)\s+(?=\d)")
 _DEN = Muster(r"(?:\A|\s)[A-ZÄÖÜ][\wäöüß.-]{2,30},\s(?:den|dem|am)\s")
-_KOERPERSCHAFT = Muster(
-    r"\b((?:Landeshauptstadt|Hansestadt|Kreisstadt|Universitätsstadt|Stadt|STADT|Landkreis|Kreis|Gemeinde|Bezirksamt|Samtgemeinde|Städteregion|Freie\s(?:und\s)?Hansestadt)"
-    r"\s[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im|in|ob der|bei|auf)\s(?:der\s)?[A-ZÄÖÜ][\wäöüß-]+)?)"
-)
 _NACH_NUMMER = Muster(
     r"\s{2,}|\s\(|,\s|;|\s(?:vom|öffentlich|nichtöffentlich|TOP|Datum|zur|zum|für|AZ|Az|Status|Sitzung)\b"
 )
 _IN_KLAMMERN = Muster(r"\((?:Drucksache|Vorlage|Drs)\.?[- ]?(?:Nr\.?)?:?\s*(?P<nr>[^)\s][^)]{2,28}\d[^)]{0,6})\)")
-_SITZUNGSAUSZUG = Muster(r"^(?:TOP|Uhrzeit|Zeit|Raum|Beschlussart|Sitzung)\s?:", re.MULTILINE)
-_DATUM_IM_KOPF = Muster(r"\bDatum:\s")
 
 
 def _satzzeilen(dokument: Dokument) -> set[int]:
@@ -92,10 +87,10 @@ def lies_kopf(dokument: Dokument) -> Kopf:
         kopf.sitzungstag is None
         and kopf.gremium
         and kopf.datum
-        and _SITZUNGSAUSZUG.search("\n".join(z.text for z in zellen[:30]))
+        and SITZUNGSAUSZUG.search("\n".join(z.text for z in zellen[:30]))
     ):
         kopf.sitzungstag = kopf.datum
-    punkte = [a.zeile for a in dokument.abschnitte if _TOP.match(a.titel)]
+    punkte = [a.zeile for a in dokument.abschnitte if TOP.match(a.titel)]
     nummer = kopf.werte.get("vorlagennummer")
     if nummer and len(punkte) >= _VIELE_PUNKTE:
         in_punkt = (nummer.zeile or 0) > punkte[0]
@@ -118,8 +113,8 @@ def _kopfzellen(dokument: Dokument) -> Iterator[Zeile]:
         gezaehlt += 1
         if gezaehlt > KOPFZEILEN:
             return
-        anfang = 0
-        for luecke in re.finditer(r"\t+| {3,}", zeile.text[:2000]):
+        anfang, mehrere = 0, "\t" in zeile.text or "   " in zeile.text
+        for luecke in re.finditer(r"\t+| {3,}", zeile.text[:2000]) if mehrere else ():
             yield teil(zeile, anfang, luecke.start())
             anfang = luecke.end()
         yield teil(zeile, anfang, len(zeile.text))
@@ -254,7 +249,7 @@ def _geht_weiter(vorher: str, neu: str) -> bool:
 def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
     """Number, kind, date and body that stand without a label."""
     text = zelle.text[:400]
-    if VOLLER_SATZ.search(zelle.text[-4:]) and len(zelle.text) > 80 and zelle.nummer > 1:
+    if len(zelle.text) > 80 and zelle.nummer > 1 and VOLLER_SATZ.roh.search(zelle.text[-4:]):
         return
     termin = TERMINZEILE.match(text)
     if termin:
@@ -276,16 +271,20 @@ def _nimm_zeile(kopf: Kopf, zelle: Zeile, dokument: Dokument) -> None:
     vorn = NUMMER_VORN.match(text)
     if vorn and zelle.nummer <= 25:
         setze(kopf, "vorlagennummer", vorn.group(1), zelle, dokument, 0.6)
-    lauf = _IM_LAUFTEXT.search(text)
+    lauf = IM_LAUFTEXT.search(text)
     if lauf:
         setze(kopf, "vorlagennummer", lauf.group(1), zelle, dokument, 0.7)
     art = ART_ALLEIN.match(text) or ART_DAVOR.match(text)
     if art and len(text) < 90 and "art" not in kopf.werte:
         setze(kopf, "art", art.group().strip(), zelle, dokument, 0.7)
-    koerperschaft = _KOERPERSCHAFT.search(text) if len(text) < 120 or zelle.nummer == 1 else None
+    koerperschaft = KOERPERSCHAFT.search(text) if len(text) < 120 or zelle.nummer == 1 else None
     if koerperschaft:
         setze(kopf, "koerperschaft", koerperschaft.group(1), zelle, dokument, 0.7)
-    ort = _TAG_NACKT.match(text) or _DEN.search(text) or (_DATUM_IM_KOPF.search(text) if zelle.nummer <= 20 else None)
+    ort = (
+        TAG_NACKT.match(text)
+        or ("," in text and _DEN.search(text))
+        or (DATUM_IM_KOPF.search(text) if zelle.nummer <= 20 else None)
+    )
     if ort and kopf.datum is None and (tag := erster_tag(text[ort.start() :])):
         kopf.datum = tag
         setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.85)

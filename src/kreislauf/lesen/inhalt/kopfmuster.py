@@ -37,3 +37,14 @@ PROTOKOLL = Muster(
     r"\b(?:Protokollauszug|Beschlussauszug|Niederschrift|NIEDERSCHRIFT|\w{0,12}[Pp]rotokoll|PROTOKOLL|Auszug)\b"
 )
 VOLLER_SATZ = Muster(r"[a-zäöüß)“\"]{2}[.:]\Z")
+KOERPERSCHAFT = Muster(
+    r"\b((?:Landeshauptstadt|Hansestadt|Kreisstadt|Universitätsstadt|Stadt|STADT|Landkreis|Kreis|Gemeinde|Bezirksamt|Samtgemeinde|Städteregion|Freie\s(?:und\s)?Hansestadt)"
+    r"\s[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im|in|ob der|bei|auf)\s(?:der\s)?[A-ZÄÖÜ][\wäöüß-]+)?)"
+)
+TOP = Muster(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
+IM_LAUFTEXT = Muster(
+    r"(?<![\w/.])(\d{1,5}/(?:19|20)\d\d(?:/\d{1,3})?)(?=\s(?:Vorlage|Sitzungsvorlage|Beschlussvorlage|Drucksache))"
+)
+DATUM_IM_KOPF = Muster(r"\bDatum:\s")
+SITZUNGSAUSZUG = Muster(r"^(?:TOP|Uhrzeit|Zeit|Raum|Beschlussart|Sitzung)\s?:", re.MULTILINE)
+TAG_NACKT = Muster(r"(?:Erstellungsdatum|Erstelldatum|Eingangsdatum|Datum)\s+(?=\d)")

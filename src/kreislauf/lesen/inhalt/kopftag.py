@@ -36,7 +36,7 @@ _NUR_TAG = Muster(
 def nimm_sitzung(kopf: Kopf, dokument: Dokument) -> None:
     """The day of the head is the day of the sitting that a protocol records."""
     anfang = " ".join(z.text for z in dokument.zeilen[:25] if z.text)[:700]
-    treffer = PROTOKOLL.search(anfang)
+    treffer = PROTOKOLL.roh.search(anfang)
     if treffer is None:
         return
     for _, ende, tag in finde_tage(anfang):

@@ -53,7 +53,7 @@ _GANZER_BERICHT = Muster(r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand de
 _ZU_BESCHLUSS = Muster(r"Bericht zum? (?:dem )?Beschluss")
 _KONTROLLE = Muster(
     r"Beschlusskontrolle|Beschlussaufgabe|Beschlussverfolgung|Umsetzungskontrolle|Beschluss (?:umgesetzt|nicht umgesetzt)|(?:Stand|Status) der (?:Beschluss)?[Uu]msetzung|"
-    r"Umsetzungsst|Bearbeitungsst|Sachstandsliste|[Oo]ffene Beschlüsse"
+    r"Umsetzungsst|Bearbeitungsst|Sachstandsliste|Offene Beschlüsse|offene Beschlüsse"
 )
 
 
@@ -118,7 +118,7 @@ def _gruppen(kontext: Kontext) -> Iterator[tuple[Abschnitt, list[Absatz]]]:
         texte = [a for a in kontext.dokument.absaetze if a.abschnitt.art in {Art.TEXT, Art.KOPF}]
         if sum(1 for a in texte if _ZU.match(a.text)) > 1:
             yield texte[0].abschnitt, texte
-    if any(_FELD.match(a.text) for a in lose) and _KONTROLLE.search(kontext.dokument.quelle[:3000]):
+    if any(_FELD.match(a.text) for a in lose) and _KONTROLLE.roh.search(kontext.dokument.quelle[:3000]):
         yield next((a for a in kontext.dokument.abschnitte if a.art is Art.BERICHT), lose[0].abschnitt), lose
 
 

@@ -1,9 +1,8 @@
 """Turns of phrase: what in a sentence orders, promises or plans, and what only tells of the past."""
 
 import re
-from bisect import bisect_right
 
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Auswahl, Muster
 
 ZU_INFINITIV = (
     r"(?:\bzu\s[a-zäöüß]{3,30}(?:en|ern|eln|un)\b|\b(?!be)(?:an|ab|auf|aus|bei|ein|fort|her|hin|los|mit|nach|vor|weg|weiter|zu|zurück|zurecht|zusammen|um|um|über|unter|"
@@ -11,6 +10,7 @@ ZU_INFINITIV = (
     r"gut|offen|inne|ent|hoch|tief|nieder|herunter|heraus|herein|rein|raus|preis|maß|kund|kennen|richtig|instand|zufrieden|bloß)zu(?!ge)[a-zäöüß]{3,30}(?:en|ern|eln|un)\b)"
 )
 _ZU = Muster(ZU_INFINITIV)
+_ZU_KANN = re.compile(r"zu\s?[a-zäöüß]{3,30}(?:en|ern|eln|un)\b")  # stands in each of them, and is found quickly
 _ZWECK = Muster(r"\b(?:um|ohne|statt|anstatt)\b[^,;]{0,160}\Z")
 
 # Verbs after "ist … zu" that state something instead of asking for it.
@@ -128,28 +128,12 @@ _FINIT = Muster(
     r"erfolgt|erfolgen|gilt|gelten|findet|finden|fand|fanden|läuft|laufen|tritt|beginnt|endet|legt|legen|stellt|prüft|berichtet|tagt|trifft|kommt|führt|übernimmt|bittet|gibt|geht|"
     r"[a-zäöüß]{4,20}(?:iert|ieren))\b"
 )
-_TEILSATZ = Muster(
-    r"[;:()\s,](?:(?<=[;:()])|(?<=\s)[–-]\s|(?<=\s)und\s(?=(?:läuft|laufen|endet|enden|wird|werden|tritt|treten|soll|sollen|beginnt|gilt|gelten|ist)\s)|(?<=,)\s(?=(?:dass|weil|wenn|da|ob|obwohl|sodass|damit|während|nachdem|bevor|sobald|sofern|soweit|falls|wobei|wonach|welche[rsmn]?|deren|dessen|denen|"
-    r"um|so|und|sowie|aber|jedoch|sondern|wie|die|das|der|den|dem|in\s(?:dem|der|denen)|mit\s(?:dem|der|denen)|von\s(?:dem|der|denen)|auf\s(?:dem|der|denen))\s(?!\d)))"
-)
-
-
-class Teilsaetze:
-    """The clauses of a sentence, by simple signs: commas before conjunctions and relative pronouns, brackets, dashes."""
-
-    def __init__(self, satz: str) -> None:
-        self.satz = satz
-        self._grenzen = [0, *(t.end() for t in _TEILSATZ.finditer(satz))]
-
-    def um(self, ort: int) -> tuple[int, int]:
-        """(from, to) of the clause in which this place lies."""
-        stelle = bisect_right(self._grenzen, ort) - 1
-        ende = self._grenzen[stelle + 1] if stelle + 1 < len(self._grenzen) else len(self.satz)
-        return self._grenzen[stelle], ende
 
 
 def hat_zu(text: str) -> bool:
     """An infinitive with "zu" that is no purpose ("um … zu")."""
+    if not _ZU_KANN.search(text):
+        return False
     return any(not _ZWECK.search(text[: t.start()]) for t in _ZU.finditer(text))
 
 
@@ -157,7 +141,7 @@ def ist_vergangen(text: str) -> bool:
     """The clause tells of what is over."""
     if _VERGANGEN.search(text):
         return True
-    return bool(_PERFEKT.search(text)) and not _ZU.search(text)
+    return bool(_PERFEKT.search(text)) and not (_ZU_KANN.search(text) and _ZU.search(text))
 
 
 def ist_absprache(text: str) -> bool:
@@ -184,8 +168,17 @@ _VERNEINT = Muster(
 )
 
 
+_AUFTRAGSWORTE = Auswahl(
+    _SCHRITT, _BEAUFTRAGT, _VEREINBART, _IST_ZU, _FUTUR_PASSIV, _VERSPRECHEN, _BITTET_UM, _SAGT_ZU, _WIRD_TUN, _PRUEFT,
+    _WIRD_GETAN, _LIEFERT, _JEMAND_WIRD, _PASSIV,
+)  # fmt: skip
+_STELLENWORTE = Auswahl(_WIRD_TUN, _PRUEFT, _WIRD_GETAN, _LIEFERT, _JEMAND_WIRD)
+
+
 def ist_auftrag(satz: str) -> float | None:
     """How surely the sentence orders or promises something without a date; None: it does not."""
+    if not _AUFTRAGSWORTE.aus(satz):
+        return None
     if _SCHRITT.match(satz):
         return 0.7
     if "verpflichtet" in satz and _GESETZLICH.search(satz) or _DAMALS.search(satz):
@@ -216,6 +209,8 @@ def ist_auftrag(satz: str) -> float | None:
 
 def _von_stelle(satz: str) -> float | None:
     """An office does something or something is supplied; what was or is not done does not count."""
+    if not _STELLENWORTE.aus(satz):
+        return None
     tut, prueft = _WIRD_TUN.search(satz), _PRUEFT.search(satz)
     getan = _WIRD_GETAN.search(satz)
     if not (tut or prueft or getan or _LIEFERT.kann(satz) or _JEMAND_WIRD.kann(satz)):
@@ -255,7 +250,7 @@ def _ist_absprache_mit_inhalt(satz: str) -> bool:
 
 def _ist_zu(satz: str) -> bool:
     if (
-        "zu" not in satz
+        not _ZU_KANN.search(satz)
         or "gelungen" in satz
         or re.match(r"(?:Dabei|Hierbei|Hierzu|Dort)\b|(?:Nach|Gemäß|Laut|Entsprechend)\s(?:§|Art\.)", satz)
     ):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Art
@@ -86,6 +87,7 @@ _ZAHLWORTE = Worte(
 
 def lies_zahlen(kontext: Kontext) -> list[Zahl]:
     zahlen: list[Zahl] = []
+    gleiche: dict[tuple[Decimal, str], list[Zahl]] = {}
     for absatz in kontext.dokument.absaetze:
         if absatz.abschnitt.art in _OHNE_ZAHLEN or not _hat_zahl(absatz.text) or _ohne_zahlen(absatz):
             continue
@@ -94,7 +96,9 @@ def lies_zahlen(kontext: Kontext) -> list[Zahl]:
             mengen = ergaenze(satz.text, finde_mengen(satz.text), vorige) if _hat_zahl(satz.text) else []
             vorige = next((m.einheit for m in reversed(mengen) if m.einheit not in {"%", "EUR"}), vorige)
             for zahl in _aus_satz(kontext, absatz, satz, mengen):
-                if not any(_dieselbe(z, zahl) for z in zahlen):
+                bisher = gleiche.setdefault((zahl.wert, zahl.einheit.lower()[:5]), [])
+                if not any(_dieselbe(z, zahl) for z in bisher):
+                    bisher.append(zahl)
                     zahlen.append(zahl)
     return zahlen
 
@@ -117,10 +121,11 @@ def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, mengen: Sequence[Men
     if not mengen:
         return
     stimmen = finde_abstimmung(satz.text) if _STIMME.search(satz.text) else None
+    zeitraum = _zeitraum(satz.text)
+    titel = len(absatz.text) < _TITEL and absatz.marke is None and absatz.text[-1:].isalnum()
     for menge in mengen:
         if stimmen is not None and menge.anfang < stimmen.ende and menge.ende > stimmen.anfang:
             continue
-        titel = len(absatz.text) < _TITEL and absatz.marke is None and absatz.text[-1:].isalnum()
         if menge.anfang == 0 and titel and absatz.thema is None and not hat_verb(satz.text):
             continue  # the number of an item of the agenda
         if _zaehlt(satz.text, menge):
@@ -132,7 +137,7 @@ def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, mengen: Sequence[Men
                 wert=menge.wert,
                 einheit=menge.einheit,
                 worauf=_worauf(satz.text, menge),
-                zeitraum=_zeitraum(satz.text, menge),
+                zeitraum=_takt(satz.text, menge) or zeitraum,
             )
 
 
@@ -141,7 +146,7 @@ def _zaehlt(text: str, menge: Menge) -> bool:
     if (
         _AUFZAEHLUNG.match(menge.einheit)
         and not (menge.einheit.startswith("Anlage") and menge.wert > 9)
-        or _NUMMER_DAVOR.search(davor)
+        or _NUMMER_DAVOR.roh.search(davor)
     ):
         return False
     return not (menge.einheit in _DAUER and _FRIST_DAVOR.search(davor))
@@ -169,12 +174,16 @@ def _worauf(text: str, menge: Menge) -> str:
     return text[von : min(enden, default=menge.ende + _UMKREIS)].strip(" .")[:200]
 
 
-def _zeitraum(text: str, menge: Menge) -> str | None:
+def _takt(text: str, menge: Menge) -> str | None:
+    """An amount for each year or month."""
     danach = text[menge.ende : menge.ende + 60]
-    if _PRO_JAHR.match(danach):
+    if _PRO_JAHR.kann(text) and _PRO_JAHR.roh.match(danach):
         return "P1Y"
-    if _PRO_MONAT.match(danach):
-        return "P1M"
+    return "P1M" if _PRO_MONAT.kann(text) and _PRO_MONAT.roh.match(danach) else None
+
+
+def _zeitraum(text: str) -> str | None:
+    """The day, month or year of which the sentence speaks."""
     stichtag = _STICHTAG.search(text)
     if stichtag:
         monat = stichtag.group(2) or _MONATSZAHL.get(stichtag.group(3) or "")
@@ -187,9 +196,7 @@ def _zeitraum(text: str, menge: Menge) -> str | None:
 
 
 def _dieselbe(alt: Zahl, neu: Zahl) -> bool:
-    """The same figure told again: same value and unit, and the words around say the same."""
-    if alt.wert != neu.wert or alt.einheit.lower()[:5] != neu.einheit.lower()[:5]:
-        return False
+    """The same figure told again: of two with the same value and unit, the words around say the same."""
     if _BESTIMMT.search(neu.zitat[: max(neu.zitat.find(" ") + 1, 0)]) or alt.zitat == neu.zitat:
         return True
     erste, zweite = _worte(alt.zitat), _worte(neu.zitat)

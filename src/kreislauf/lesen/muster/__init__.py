@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from kreislauf.lesen.muster.tabelle import bedarf_von
 from kreislauf.lesen.muster.worte import kennung_von, merkmale, mit_grenzen
 
-__all__ = ["Muster", "Worte", "merkmale"]
+__all__ = ["Auswahl", "Muster", "Worte", "merkmale"]
 
 
 class Muster:
@@ -69,6 +69,31 @@ class Muster:
 
     def split(self, text: str) -> list[str]:
         return self.roh.split(text)
+
+
+class Auswahl:
+    """Several expressions that are asked together which of them can match: one look instead of one for each."""
+
+    __slots__ = ("_bedarf", "_bekannt", "_muster")
+    _HOECHSTENS = 4_000
+
+    def __init__(self, *muster: Muster) -> None:
+        self._muster = muster
+        self._bedarf = 0
+        for einer in muster:
+            self._bedarf |= einer.bedarf
+        self._bekannt: dict[int, tuple[Muster, ...]] = {}
+
+    def aus(self, text: str) -> tuple[Muster, ...]:
+        """Those that can match somewhere in the text, in the order in which they were given."""
+        da = merkmale[text] & self._bedarf
+        gefunden = self._bekannt.get(da)
+        if gefunden is None:
+            if len(self._bekannt) >= self._HOECHSTENS:
+                self._bekannt.clear()
+            gefunden = tuple(muster for muster in self._muster if da & muster.bedarf == muster.bedarf)
+            self._bekannt[da] = gefunden
+        return gefunden
 
 
 class Worte:

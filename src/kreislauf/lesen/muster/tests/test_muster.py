@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 import pytest
 
 from kreislauf import lesen
-from kreislauf.lesen.muster import Muster
+from kreislauf.lesen.muster import Auswahl, Muster
 from kreislauf.lesen.muster.bedarf import finde_bedarf
 from kreislauf.lesen.muster.tabelle import DATEI, rechne_neu, schluessel
 from kreislauf.lesen.muster.worte import vereinheitliche
@@ -100,3 +100,12 @@ def test_a_word_of_a_stranger_is_never_kept() -> None:
 
     assert Muster(r"Quastenflosser").search(lang) is not None
     assert Muster(r"Sonnenblume").search(lang) is None
+
+
+def test_auswahl_names_the_expressions_that_can_match_in_their_order() -> None:
+    tag, betrag, wort = Muster(r"\d\d\.\d\d\."), Muster(r"\d+ Euro"), Muster(r"\bBericht\b")
+    auswahl = Auswahl(wort, tag, betrag)
+
+    assert auswahl.aus("Bericht bis 30.06. über 500 Euro") == (wort, tag, betrag)
+    assert auswahl.aus("500 Euro") == (betrag,)
+    assert auswahl.aus("nichts davon") == ()
