@@ -12,8 +12,10 @@ from django.db.models import QuerySet
 from kreislauf.steuerung.oparl_eingang.models import Bindung, Quelle, Spiegelobjekt
 from kreislauf.steuerung.oparl_eingang.services import zuordnung
 from kreislauf.steuerung.oparl_eingang.states import Bindungsstand
-from kreislauf.steuerung.ratsinfo.models import Gremium, Vorlage
+from kreislauf.steuerung.ratsinfo.models import Gremium, Vorlage, Vorlagenquelle
 from kreislauf.steuerung.ratsinfo.services import ratsdaten
+from kreislauf.steuerung.ratsinfo.services.erfassen import record_quelle
+from kreislauf.steuerung.ratsinfo.services.zuordnungen import propose_zuordnungen
 
 STAPEL = 100
 _ANSTOSS = ("Consultation", "AgendaItem", "Meeting")
@@ -88,6 +90,7 @@ class Einspeisung:
         ratsdaten.unmark_deleted(vorlage, schutzstufe=stufe if bindung.eigene else vorlage.schutzstufe)
         if bindung.eigene:
             ratsdaten.update_vorlage(vorlage, daten, at=self.at)
+            self._quelle(papier, vorlage.aufgegangen_in or vorlage, daten)
         self._beratungen(papier, vorlage.aufgegangen_in or vorlage)
         return "vorlage_geprueft"
 
@@ -100,8 +103,13 @@ class Einspeisung:
         stufe = self.quelle.vorlagen_schutzstufe
         vorlage = ratsdaten.create_vorlage(daten, bereich_id=self.quelle.bereich_id, schutzstufe=stufe, at=self.at)
         self._bind(papier, vorlage=vorlage, eigene=True)
+        self._quelle(papier, vorlage, daten)
+        propose_zuordnungen(vorlage, self.at)
         self._beratungen(papier, vorlage)
         return "vorlage_neu"
+
+    def _quelle(self, papier: Spiegelobjekt, vorlage: Vorlage, daten: ratsdaten.Vorlagendaten) -> None:
+        record_quelle(vorlage, art=Vorlagenquelle.Art.OPARL, kennung=papier.kennung, gelesen=daten.felder(), at=self.at)
 
     def _beratungen(self, papier: Spiegelobjekt, vorlage: Vorlage) -> None:
         beratungen = self.umfeld.beratungen.get(papier.kennung, [])

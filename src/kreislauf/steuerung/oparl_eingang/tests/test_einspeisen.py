@@ -12,7 +12,15 @@ from kreislauf.steuerung.oparl_eingang.services.bindungen import decide_bindung
 from kreislauf.steuerung.oparl_eingang.services.dateien import DateiNichtZuHolen, files_of, run_datei
 from kreislauf.steuerung.oparl_eingang.tests.gang import Probegang, fetch, line, make_quelle
 from kreislauf.steuerung.oparl_eingang.tests.ratsserver import Ratsserver
-from kreislauf.steuerung.ratsinfo.models import Auftrag, Beratung, Einlesung, Gremium, Vorlage
+from kreislauf.steuerung.ratsinfo.models import (
+    Auftrag,
+    Beratung,
+    Einlesung,
+    Gremium,
+    Vorlage,
+    Vorlagenquelle,
+    Zuordnung,
+)
 from kreislauf.steuerung.ratsinfo.tests.fabrik import make_vorlage
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +83,20 @@ def test_a_paper_enters_the_record_with_its_head_body_and_deliberation_and_only_
         Gremium.objects.get(), date(2026, 3, 5), "Entscheidung",
     )  # fmt: skip
     assert {vorlage.schutzstufe, beratung.schutzstufe} == {Schutzstufe.INTERN}
+    quellen = Vorlagenquelle.objects.values_list("vorlage", "art", "kennung", "nummer", "betreff")
+    assert list(quellen) == [
+        (vorlage.pk, "oparl", rat.url("paper", 1).replace("http:", "https:"), "V1106/26", "Plätze für Kinder")
+    ]
+
+
+def test_a_paper_of_the_source_is_compared_with_those_that_are_here(rat: Ratsserver) -> None:
+    quelle = make_quelle(rat)
+    hier = make_vorlage(bereich=quelle.bereich, nummer="V1106/26-ÄA-01", betreff="Plätze für Kinder")
+    fetch(rat, quelle)
+    neu = Vorlage.objects.exclude(pk=hier.pk).get()
+    fetch(rat, quelle, voll=True)
+    zuordnung = Zuordnung.objects.get()
+    assert (zuordnung.von, zuordnung.auf, zuordnung.state) == (hier, neu, "vorgeschlagen")
 
 
 def test_only_bodies_that_deliberate_become_gremien(rat: Ratsserver) -> None:

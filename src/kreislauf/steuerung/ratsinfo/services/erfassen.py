@@ -1,6 +1,8 @@
 """Papers typed by hand, and where each paper came from."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,32 +23,28 @@ class BetreffFehlt(DomainError):
 
 
 def record_quelle(
-    vorlage: Vorlage, *, art: str, kennung: str, dokument_id: UUID | None = None, at: datetime
+    vorlage: Vorlage,
+    *,
+    art: str,
+    kennung: str,
+    dokument_id: UUID | None = None,
+    gelesen: Mapping[str, Any] | None = None,
+    at: datetime,
 ) -> Vorlagenquelle:
-    """Keep that the paper came from here too, with its head as it was read."""
+    """Keep that the paper came from here too, with number, subject and day as `gelesen` there (else its own)."""
+    kopf = {"nummer": vorlage.nummer, "betreff": vorlage.betreff, "datum": vorlage.datum}
+    angaben = {feld: (gelesen or kopf)[feld] for feld in kopf} | {
+        "dokument_id": dokument_id,
+        "bereich_id": vorlage.bereich_id,
+        "schutzstufe": vorlage.schutzstufe,
+        "sichtbar_fuer": vorlage.sichtbar_fuer,
+    }
     quelle, _ = Vorlagenquelle.objects.update_or_create(
         vorlage=vorlage,
         art=art,
         kennung=kennung,
-        defaults={
-            "dokument_id": dokument_id,
-            "nummer": vorlage.nummer,
-            "betreff": vorlage.betreff,
-            "datum": vorlage.datum,
-            "bereich_id": vorlage.bereich_id,
-            "schutzstufe": vorlage.schutzstufe,
-            "sichtbar_fuer": vorlage.sichtbar_fuer,
-        },
-        create_defaults={
-            "dokument_id": dokument_id,
-            "nummer": vorlage.nummer,
-            "betreff": vorlage.betreff,
-            "datum": vorlage.datum,
-            "bereich_id": vorlage.bereich_id,
-            "schutzstufe": vorlage.schutzstufe,
-            "sichtbar_fuer": vorlage.sichtbar_fuer,
-            "received_at": at,
-        },
+        defaults=angaben,
+        create_defaults=angaben | {"received_at": at},
     )
     return quelle
 
