@@ -36,6 +36,7 @@ PFADE = (
     "/", "/de/", "/ar/anspruch/", "/de/anspruch/", "/xx/anspruch/", "/de/anspruch", "/%00/", "/de/%2e%2e/",
     "/de/" + "a" * 3000, "/ar/antrag/", "/de/antrag/", "/de/stand/", "/ar/stand/", "/de/stand/nachweise/",
     "/de/stand/widerspruch/", "/de/stand/helfer/", "/de/stand/helfer/beenden/", "/de/stand/abmelden/",
+    "/de/anmelden/", "/anmeldung/zurueck/?code=x&state=y", "/de/eigene/",
     "/de/antrag/spaeter/", "/ar/weiter/x/", "/de/weiter/" + "A" * 43 + "/",
 )  # fmt: skip
 TYPEN = (

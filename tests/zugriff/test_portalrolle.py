@@ -135,6 +135,8 @@ UMWEGE = [
     "UPDATE portal_zwischenstand SET gueltig_bis = now() + interval '9 years'",
     "INSERT INTO portal_zwischenstand (id) VALUES (gen_random_uuid()) RETURNING inhalt",
     "SELECT portal_zwischenstand_aufraeumen()",
+    "SELECT subjekt FROM portal_zugang",
+    "UPDATE portal_zugang SET subjekt = NULL",
 ]
 
 

@@ -84,7 +84,14 @@ def _teile(
     art, _, nummer = schritt.partition("-")
     gemeinsam: dict[str, Any] = {"texte": texte, "heute": heute}
     if art == "sie":
-        return [("", HaushaltForm(daten, initial=_gezeigt(entwurf.haushalt), **gemeinsam))]
+        return [
+            (
+                "",
+                HaushaltForm(
+                    daten, initial=_gezeigt(entwurf.haushalt or entwurf.anmeldung.get("angaben", {})), **gemeinsam
+                ),
+            )
+        ]
     if art == "kind":
         neu = int(nummer) >= len(entwurf.kinder)
         kind = {"nachname": entwurf.haushalt.get("nachname", "")} if neu else entwurf.kinder[int(nummer)]

@@ -14,7 +14,7 @@ from kreislauf.portal.zugang import Schluessel
 # How often one sender may do something within an hour; a family centre sends for many from one address.
 GRENZEN = {
     "anmelden": 30, "antrag": 60, "nachweis": 60, "widerspruch": 20, "helfer": 20, "entwurf": 10, "adresse": 3,
-    "weiter": 60,
+    "weiter": 60, "dienst": 60,
 }  # fmt: skip
 
 
@@ -38,6 +38,25 @@ class Auskunft:
 
     def darf(self, was: str) -> bool:
         return self.art == "familie" or was in self.umfang
+
+
+@dataclass(frozen=True, slots=True)
+class Eigener:
+    """One application of who signed in."""
+
+    nummer: str
+    stand: str
+    received_at: datetime
+
+    def zustand(self, texte: Mapping[str, str]) -> str:
+        return texte[f"zustand.{self.stand}"]
+
+
+def list_eigene(subjekt: bytes, sitzung: uuid.UUID) -> list[Eigener]:
+    """The applications made while this person was signed in, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nummer, stand, received_at FROM portal_eigene_lesen(%s, %s)", [subjekt, sitzung])
+        return [Eigener(*zeile) for zeile in cursor.fetchall()]
 
 
 def count_try(art: str, sender: bytes) -> None:

@@ -16,9 +16,10 @@ class Texte(dict[str, str]):
 
 
 def seite(request: HttpRequest) -> dict[str, Any]:
-    """Language from the first part of the address."""
+    """Language from the first part of the address; where that has none, as the view says."""
     anfang, _, rest = request.path.lstrip("/").partition("/")
-    sprache = anfang if anfang in SPRACHEN else GRUNDSPRACHE
+    sprache = anfang if anfang in SPRACHEN else getattr(request, "sprache", GRUNDSPRACHE)
+    rest = rest if anfang in SPRACHEN else ""
     texte = katalog(sprache)
     return {
         "t": Texte(texte),

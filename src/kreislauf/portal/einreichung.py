@@ -1,5 +1,6 @@
 """Put an application into the Eingang: the one thing the portal's database role can do."""
 
+import hashlib
 import json
 import uuid
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from kreislauf.portal.anlagen import MAX_ANZAHL, Datei, DateiAbgelehnt
 from kreislauf.portal.entwurf import Entwurf
 from kreislauf.portal.zugang import code_zu, schluessel
+from kreislauf.portal.zusammenfassung import unveraendert
 from kreislauf.portal.zwischenstand import delete_entwurf, read_dateien
 
 _EINGANG = """
@@ -24,8 +26,8 @@ _ANLAGE = """
 INSERT INTO portal_anlage (id, eingang_id, dateiname, medientyp, inhalt, created_at) VALUES (%s, %s, %s, %s, %s, %s)
 """
 _ZUGANG = """
-INSERT INTO portal_zugang (id, eingang_id, nummer, schluessel, art, name, umfang, created_at)
-VALUES (%s, %s, %s, %s, 'familie', '', '{}', %s)
+INSERT INTO portal_zugang (id, eingang_id, nummer, schluessel, art, name, umfang, subjekt, created_at)
+VALUES (%s, %s, %s, %s, 'familie', '', '{}', %s, %s)
 """
 _RAUM = uuid.UUID("5b1f3c0e-6d0a-4a5f-9a51-3f2f8a6c7e10")
 
@@ -84,6 +86,8 @@ def submit_antrag(
     nummer, code = nummer_zu(entwurf.kennung), code_zu(entwurf.kennung)
     h = entwurf.haushalt
     inhalt = {"haushalt": h, "kinder": entwurf.kinder, "konto": entwurf.konto, "erklaerung": dict(erklaerung)}
+    if entwurf.anmeldung:
+        inhalt["anmeldung"] = {"niveau": entwurf.anmeldung["niveau"], "unveraendert": unveraendert(entwurf)}
     namen = ", ".join(kind["vorname"] for kind in entwurf.kinder)
     werte = {
         "sprache": sprache,
@@ -93,7 +97,8 @@ def submit_antrag(
         "text": text,
         "nummer": nummer,
     }
-    zugang: list[Any] = [uuid.uuid4(), eingang_id, nummer, schluessel(nummer, code).gespeichert, at]
+    subjekt = hashlib.sha256(bytes.fromhex(entwurf.anmeldung["subjekt"])).digest() if entwurf.anmeldung else None
+    zugang: list[Any] = [uuid.uuid4(), eingang_id, nummer, schluessel(nummer, code).gespeichert, subjekt, at]
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             insert_eingang(cursor, eingang_id, werte, dateien, at)

@@ -23,7 +23,8 @@ class Entwurf:
     """Answers by section; `kennung` makes a second sending of the same application harmless.
 
     `angefangen` is the step on which somebody stopped, with what stood in its fields; `ablage` is the token of the
-    stored draft this one came from, and `dateien` are the names of the files that lie there.
+    stored draft this one came from, and `dateien` are the names of the files that lie there. `anmeldung` is who signed
+    in (`ausweis.als_daten` and since when); a stored draft does not keep it, since its link opens it for others too.
     """
 
     kennung: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -32,6 +33,7 @@ class Entwurf:
     konto: dict[str, Any] = field(default_factory=dict)
     angefangen: dict[str, Any] = field(default_factory=dict)
     ablage: str = ""
+    anmeldung: dict[str, Any] = field(default_factory=dict)
     dateien: list[str] = field(default_factory=list)
 
     def braucht_konto(self) -> bool:

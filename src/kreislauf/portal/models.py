@@ -39,6 +39,7 @@ class Zugang(models.Model):
     art = models.CharField(max_length=10, default="familie")
     name = models.CharField(max_length=120, blank=True, default="")
     umfang = ArrayField(models.CharField(max_length=20), default=list)
+    subjekt = models.BinaryField(null=True, blank=True, db_index=True)  # SHA-256 of the keyed hash of who signed in
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 

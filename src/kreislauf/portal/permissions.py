@@ -33,7 +33,7 @@ PORTAL = {
         ),
     ),
     "portal_zugang": Portaleinwurf(
-        spalten=("id", "eingang_id", "nummer", "schluessel", "art", "name", "umfang", "created_at"),
+        spalten=("id", "eingang_id", "nummer", "schluessel", "art", "name", "umfang", "subjekt", "created_at"),
         bedingung=f"art = 'familie' AND name = '' AND umfang = '{{}}' AND created_at {_JETZT}",
     ),
     "portal_zwischenstand": Portaleinwurf(

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from kreislauf.portal import views, views_antrag, views_helfer, views_nachsendung, views_spaeter, views_stand
+from kreislauf.portal import (
+    views,
+    views_antrag,
+    views_dienst,
+    views_helfer,
+    views_nachsendung,
+    views_spaeter,
+    views_stand,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +18,9 @@ urlpatterns = [
     path("<slug:sprache>/antrag/", views_antrag.antrag, name="antrag"),
     path("<slug:sprache>/antrag/spaeter/", views_spaeter.spaeter, name="spaeter"),
     path("<slug:sprache>/weiter/<str:token>/", views_spaeter.weiter, name="weiter"),
+    path("<slug:sprache>/anmelden/", views_dienst.anmelden, name="anmelden"),
+    path("anmeldung/zurueck/", views_dienst.rueckkehr, name="rueckkehr"),
+    path("<slug:sprache>/eigene/", views_dienst.eigene, name="eigene"),
     path("<slug:sprache>/stand/", views_stand.stand, name="stand"),
     path("<slug:sprache>/stand/abmelden/", views_stand.abmelden, name="abmelden"),
     path("<slug:sprache>/stand/nachweise/", views_nachsendung.nachweise, name="nachweise"),

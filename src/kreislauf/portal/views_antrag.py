@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kreislauf.portal import anmeldedienst
 from kreislauf.portal import antragsschritte as ablauf
 from kreislauf.portal.anlagen import DateiAbgelehnt, nimm_an
-from kreislauf.portal.anmeldung import merke_geraet
+from kreislauf.portal.anmeldung import HOECHSTENS_SEKUNDEN, merke_geraet
 from kreislauf.portal.antragsform import AbsendenForm
 from kreislauf.portal.auskunft import ZuVieleVersuche, count_try
+from kreislauf.portal.ausweis import als_daten, lies_person
 from kreislauf.portal.einreichung import Einreichung, submit_antrag
 from kreislauf.portal.entwurf import Entwurf, EntwurfUngueltig, entschluesseln, verschluesseln
 from kreislauf.portal.sprachen import GRUNDSPRACHE, katalog
@@ -34,7 +36,9 @@ def antrag(request: HttpRequest, sprache: str) -> HttpResponse:
     if (zu := geschlossen(request, texte)) is not None:
         return zu
     if request.method != "POST":
-        return zeigen(request, texte, Entwurf(), "sie")
+        person = lies_person(request) if settings.PORTAL_ANMELDEDIENST else None
+        anmeldung = {**als_daten(person.ausweis), "beginn": person.beginn} if person else {}
+        return zeigen(request, texte, Entwurf(anmeldung=anmeldung), "sie")
     try:
         entwurf = entschluesseln(request.POST.get("entwurf", ""))
     except EntwurfUngueltig:
@@ -70,6 +74,16 @@ def _schritt(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, schr
     return zeigen(request, texte, entwurf, ablauf.naechster(entwurf, schritt))
 
 
+def dienst_zu(texte: dict[str, str], entwurf: Entwurf | None) -> dict[str, str]:
+    """On the first page: the way to the log-in while nothing is entered yet, or that somebody is signed in."""
+    if settings.PORTAL_ANMELDEDIENST is None or entwurf is None:
+        return {}
+    name = settings.PORTAL_ANMELDEDIENST["name"]
+    if entwurf.anmeldung:
+        return {"angemeldet": texte["dienst.angemeldet"].format(dienst=name)}
+    return {} if entwurf.haushalt else {"dienst": texte["dienst.anmelden"].format(dienst=name), "ziel": "antrag"}
+
+
 def zeigen(
     request: HttpRequest,
     texte: dict[str, str],
@@ -91,6 +105,7 @@ def zeigen(
         "fortschritt": texte["antrag.schritt"].format(nummer=stelle, von=len(alle)),
         "entwurf": verschluesseln(entwurf),
         "spaeter": settings.MAIL_EINGERICHTET,
+        **dienst_zu(texte, entwurf if schritt == "sie" else None),
         "schon_dabei": texte["spaeter.schon_dabei"].format(namen=", ".join(entwurf.dateien)) if entwurf.dateien else "",
     }
     if schritt == ablauf.PRUEFEN:
@@ -125,12 +140,15 @@ def _absenden(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, spr
         abgelehnt = texte["fehler.datei"].format(name=fehler)
         return zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, dateifehler=abgelehnt, status=422)
     deutsch = katalog(GRUNDSPRACHE)
+    if not settings.PORTAL_ANMELDEDIENST or at.timestamp() - entwurf.anmeldung.get("beginn", 0) > HOECHSTENS_SEKUNDEN:
+        entwurf.anmeldung = {}
+    dienst = anmeldedienst.dienst()["name"] if entwurf.anmeldung else ""
     try:
         einreichung = submit_antrag(
             entwurf=entwurf,
             erklaerung=form.cleaned_data,
             dateien=dateien,
-            text=als_text(entwurf, form.cleaned_data, deutsch, timezone.localdate(at)),
+            text=als_text(entwurf, form.cleaned_data, deutsch, timezone.localdate(at), dienst),
             sprache=sprache,
             at=at,
         )

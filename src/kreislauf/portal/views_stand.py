@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from kreislauf.portal import anmeldung as keks
 from kreislauf.portal.anmeldung import Anmeldung
 from kreislauf.portal.antragsform import StandForm
 from kreislauf.portal.auskunft import Auskunft, ZuVieleVersuche, count_try, end_sitzung, read_auskunft
+from kreislauf.portal.ausweis import PERSON, lies_person, loesche
 from kreislauf.portal.standseite import seite
 from kreislauf.portal.views import texte_von
 from kreislauf.portal.zugang import lesbar, schluessel, sender
@@ -69,6 +71,9 @@ def stand(request: HttpRequest, sprache: str) -> HttpResponse:
 def _formular(request: HttpRequest, texte: dict[str, str], form: StandForm, status: int = 200) -> HttpResponse:
     kontext: dict[str, Any] = {"titel": texte["stand.titel"], "form": form, "schritt": ""}
     kontext["fehler"] = [feld for feld in form if feld.errors]
+    if settings.PORTAL_ANMELDEDIENST is not None:
+        name = settings.PORTAL_ANMELDEDIENST["name"]
+        kontext |= {"dienst": texte["dienst.anmelden"].format(dienst=name), "ziel": "stand"}
     return render(request, "portal/stand_anmelden.html", kontext, status=status)
 
 
@@ -81,6 +86,7 @@ def _stand(request: HttpRequest, texte: dict[str, str], anmeldung: Anmeldung, au
         "darf_nachweise": auskunft.darf("nachweis"),
         "helfer": texte["helfer.du_bist"].format(name=auskunft.name) if auskunft.art == "helfer" else "",
         "eingegangen": texte["stand.eingegangen_am"].format(tag=zeit(auskunft.received_at), nummer=nummer),
+        "eigene": lies_person(request) is not None,
         "zuletzt": texte["stand.zuletzt"].format(tag=zeit(auskunft.stand_at)),
     }
     return render(request, "portal/stand.html", kontext)
@@ -96,8 +102,10 @@ def abmelden(request: HttpRequest, sprache: str) -> HttpResponse:
     """End the sign-in, for every copy of its cookie."""
     texte = texte_von(sprache)
     anmeldung = keks.gelesen(request)
-    if anmeldung is not None:
-        end_sitzung(anmeldung.sitzung, timezone.now())
+    person = lies_person(request)
+    for sitzung in {a.sitzung for a in (anmeldung, person) if a is not None}:
+        end_sitzung(sitzung, timezone.now())
     antwort = render(request, "portal/meldung.html", {"titel": texte["stand.titel"], "text": texte["stand.abgemeldet"]})
     keks.loesche(antwort)
+    loesche(antwort, PERSON)
     return antwort

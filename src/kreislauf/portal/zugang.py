@@ -29,7 +29,7 @@ class Schluessel:
         return hashlib.sha256(self.geheimnis).digest()
 
 
-def _bekannt(zweck: str, text: str) -> bytes:
+def bekannt_als(zweck: str, text: str) -> bytes:
     """Keyed hash; only this installation can make it."""
     return hmac.new(settings.SECRET_KEY.encode(), f"{zweck}:{text}".encode(), hashlib.sha256).digest()
 
@@ -41,7 +41,7 @@ def _aus_bytes(roh: bytes) -> str:
 
 def code_zu(kennung: str) -> str:
     """The code of a draft: sent twice, the family sees the same one. Nobody can tell it from the number."""
-    return _aus_bytes(_bekannt("portal-code", kennung))
+    return _aus_bytes(bekannt_als("portal-code", kennung))
 
 
 def neuer_code() -> str:
@@ -73,16 +73,16 @@ def sender(request: HttpRequest) -> bytes:
     try:
         adresse = ipaddress.ip_address(roh)
     except ValueError:
-        return _bekannt("portal-sender", "unbekannt")
+        return bekannt_als("portal-sender", "unbekannt")
     netz = ipaddress.ip_network((adresse, 64 if adresse.version == 6 else 32), strict=False)
-    return _bekannt("portal-sender", str(netz))
+    return bekannt_als("portal-sender", str(netz))
 
 
 def adresskennung(email: str) -> bytes:
     """A keyed hash of an e-mail address, for the limit per address; the address itself is never kept."""
-    return _bekannt("portal-adresse", email.strip().lower())
+    return bekannt_als("portal-adresse", email.strip().lower())
 
 
 def geraetekennung(nummer: str) -> str:
     """What a browser keeps after it was let in: its tries count apart from those of strangers."""
-    return _bekannt("portal-geraet", nummer).hex()[:32]
+    return bekannt_als("portal-geraet", nummer).hex()[:32]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kreislauf.portal.anmeldedienst import niveau_in_worten
 from kreislauf.portal.anspruchspruefung import bezeichnung_sgb2
 from kreislauf.portal.antragsform import MIT_ANGABEN
 from kreislauf.portal.entwurf import Entwurf
@@ -53,7 +54,15 @@ def _wert(name: str, wert: str, texte: Mapping[str, str], heute: date) -> str:
     return wert
 
 
-def als_text(entwurf: Entwurf, erklaerung: Mapping[str, object], texte: Mapping[str, str], heute: date) -> str:
+def unveraendert(entwurf: Entwurf) -> list[str]:
+    """Fields of the household that say what the log-in said."""
+    gesagt = entwurf.anmeldung.get("angaben", {})
+    return [name for name, wert in entwurf.haushalt.items() if wert and gesagt.get(name) == wert]
+
+
+def als_text(
+    entwurf: Entwurf, erklaerung: Mapping[str, object], texte: Mapping[str, str], heute: date, dienst: str = ""
+) -> str:
     """The German record of an application, whatever language it was entered in (§ 19 Abs. 1 SGB X)."""
     bloecke = [
         "\n".join([a.titel, *(f"  {label}: {wert}" for label, wert in a.zeilen)])
@@ -61,4 +70,12 @@ def als_text(entwurf: Entwurf, erklaerung: Mapping[str, object], texte: Mapping[
     ]
     ja_nein = {True: texte["ja"], False: texte["nein"]}
     bloecke.append("\n".join(f"{texte[f'feld.{name}']}: {ja_nein[bool(wert)]}" for name, wert in erklaerung.items()))
+    if entwurf.anmeldung:
+        gleich = ", ".join(texte[f"feld.{name}"] for name in unveraendert(entwurf))
+        zeilen = [
+            f"Angemeldet mit {dienst}",
+            f"  Vertrauensniveau: {niveau_in_worten(entwurf.anmeldung['niveau'])}",
+            f"  Unverändert aus der Anmeldung: {gleich or 'nichts'}",
+        ]
+        bloecke.append("\n".join(zeilen))
     return "\n\n".join(bloecke)

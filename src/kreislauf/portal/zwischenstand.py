@@ -100,7 +100,7 @@ def store_entwurf(*, entwurf: Entwurf, dateien: Sequence[Datei], at: datetime) -
         alle = [*read_dateien(entwurf), *dateien]
         if len(alle) > MAX_ANZAHL:
             raise DateiAbgelehnt(alle[MAX_ANZAHL].name)
-        abgelegt = replace(entwurf, ablage="", dateien=[d.name for d in alle])
+        abgelegt = replace(entwurf, ablage="", anmeldung={}, dateien=[d.name for d in alle])
         klar = json.dumps(asdict(abgelegt), ensure_ascii=False).encode()
         teile = [klar + b" " * (-len(klar) % _FUELLUNG), *(_verpackt(d) for d in alle)]
         with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -114,9 +115,10 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-PORTAL_BEREICH: int | None = None  # this and the next two are set for the portal's process only
+PORTAL_BEREICH: int | None = None  # this and the next three are set for the portal's process only
 PORTAL_PROXYS = 0
 PORTAL_ENTWURF_TAGE = 28
+PORTAL_ANMELDEDIENST: Any = None
 KREIS_NAME = os.environ.get("KREISLAUF_KREIS", "Ihr Kreis")  # on public pages, which cannot read the areas
 DATENBANKROLLE_EIGNER = os.environ.get("KREISLAUF_DATENBANKROLLE") == "eigner"
 DATABASES = {

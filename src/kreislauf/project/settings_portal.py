@@ -2,7 +2,7 @@
 
 import os
 
-from kreislauf.project import eingebettet, orte
+from kreislauf.project import eingebettet, orte, portaldienst
 from kreislauf.project.settings import *  # noqa: F403
 from kreislauf.project.settings import DATABASES
 
@@ -18,6 +18,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 _bereich = os.environ.get("KREISLAUF_PORTAL_BEREICH", "")
 PORTAL_BEREICH = int(_bereich) if _bereich.isdecimal() else None  # whose Eingang; without it nothing is taken
+
+PORTAL_ANMELDEDIENST = portaldienst.anmeldedienst(os.environ)
 
 from kreislauf.project.portalaufbau import *  # noqa: E402, F403 -- last: it replaces what the inside has
 

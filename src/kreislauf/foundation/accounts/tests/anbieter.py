@@ -2,10 +2,11 @@
 
     python anbieter.py PORT FOLDER CALLBACK
 
-The person who signs in there is set by GET /wer/?email=…&bestaetigt=ja|nein&dauer=SECONDS, the last one for how long
-its ID tokens are valid; then the usual code flow runs.
+The person who signs in there is set by GET /wer/?email=…&bestaetigt=ja|nein&dauer=SECONDS&angaben=JSON: `dauer` for how
+long its ID tokens are valid, `angaben` for further claims; then the usual code flow runs.
 """
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -58,18 +59,20 @@ from oauth2_provider.models import Application
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.settings import oauth2_settings
 
-WER = {"email": "", "bestaetigt": False}
+WER: dict[str, Any] = {"email": "", "bestaetigt": False, "angaben": {}}
 
 
 class Angaben(OAuth2Validator):  # type: ignore[misc]
     oidc_claim_scope = None
 
     def get_additional_claims(self, request: Any) -> dict[str, Any]:
-        return {"email": request.user.email, "email_verified": WER["bestaetigt"], "name": request.user.username}
+        eigene = {"email": request.user.email, "email_verified": WER["bestaetigt"], "name": request.user.username}
+        return {**eigene, **WER["angaben"]}
 
 
 def wer(request: HttpRequest) -> HttpResponse:
     WER.update(email=request.GET["email"], bestaetigt=request.GET["bestaetigt"] == "ja")
+    WER["angaben"] = json.loads(request.GET.get("angaben", "{}"))
     oauth2_settings.ID_TOKEN_EXPIRE_SECONDS = int(request.GET["dauer"])
     return HttpResponse("ja")
 

@@ -67,7 +67,8 @@ def fremder_schluessel(id_token: str) -> str:
 
 
 def ohne_signatur(id_token: str) -> str:
-    return jwt.encode(_inhalt(id_token), key="", algorithm="none", headers=jwt.get_unverified_header(id_token))
+    kid = jwt.get_unverified_header(id_token)["kid"]
+    return jwt.encode(_inhalt(id_token), key="", algorithm="none", headers={"kid": kid})
 
 
 def mit_geheimnis(id_token: str) -> str:

@@ -1,18 +1,12 @@
 """Single sign-on against a real OIDC provider: discovery, code flow with PKCE, signed tokens."""
 
-import os
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import pytest
-import requests
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.test import Client
@@ -21,6 +15,7 @@ from django.urls import reverse
 from kreislauf.foundation.accounts import anmeldedienst
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.accounts.tests import faelscher
+from kreislauf.foundation.accounts.tests.dienst import beim_dienst, laufender_anbieter
 
 pytestmark = pytest.mark.django_db
 RUECKRUF = "http://testserver/konto/oidc/anmeldedienst/login/callback/"
@@ -29,33 +24,8 @@ RUECKRUF = "http://testserver/konto/oidc/anmeldedienst/login/callback/"
 @pytest.fixture(scope="module")
 def anbieter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the running provider."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    ordner = tmp_path_factory.mktemp("anbieter")
-    skript = Path(__file__).with_name("anbieter.py")
-    umgebung = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
-    umgebung["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # the provider of the test speaks http on loopback
-    protokoll = (ordner / "log").open("wb")
-    prozess = subprocess.Popen(
-        [sys.executable, str(skript), str(port), str(ordner), RUECKRUF],
-        env=umgebung,
-        cwd=skript.parent,
-        stdout=protokoll,
-        stderr=protokoll,
-    )
-    adresse = f"http://127.0.0.1:{port}"
-    for _ in range(150):
-        try:
-            requests.get(f"{adresse}/o/.well-known/openid-configuration", timeout=2)
-            break
-        except requests.ConnectionError:
-            assert prozess.poll() is None, (ordner / "log").read_text()
-            time.sleep(0.1)
-    yield adresse
-    prozess.terminate()
-    prozess.wait()
-    protokoll.close()
+    with laufender_anbieter(tmp_path_factory.mktemp("anbieter"), RUECKRUF) as adresse:
+        yield adresse
 
 
 @pytest.fixture(autouse=True)
@@ -81,20 +51,6 @@ def zum_dienst(client: Client) -> str:
     antwort = client.post(reverse("openid_connect_login", args=["anmeldedienst"]))
     assert antwort.status_code == 302
     return str(antwort.headers["Location"])
-
-
-def beim_dienst(anbieter: str, adresse: str, email: str, *, bestaetigt: bool = True, dauer: int = 600) -> str:
-    """Sign in at the provider; the address to which it sends the browser back."""
-    sitzung = requests.Session()
-    wahl = {"email": email, "bestaetigt": "ja" if bestaetigt else "nein", "dauer": str(dauer)}
-    sitzung.get(f"{anbieter}/wer/?{urlencode(wahl)}", timeout=5)
-    for _ in range(6):
-        antwort = sitzung.get(adresse, allow_redirects=False, timeout=5)
-        assert antwort.status_code in {301, 302}, antwort.text
-        adresse = urljoin(adresse, antwort.headers["Location"])
-        if adresse.startswith("http://testserver"):
-            return adresse
-    raise AssertionError(adresse)
 
 
 def zurueck(client: Client, adresse: str) -> int:
