@@ -1,4 +1,8 @@
-"""Typesetting by Typst: data goes in as JSON, never as Typst source, so nothing in it can be executed."""
+"""Typesetting by Typst: data goes in as the text of a JSON file, never as Typst source, so nothing in it can be executed.
+
+The data stand as one escaped string in a main file of two lines. As an input of the program (`sys.inputs`) they would be
+part of the library that every step of the layout depends on, and nothing set for one letter could serve the next.
+"""
 
 import dataclasses
 import json
@@ -24,18 +28,10 @@ def _schriften() -> typst.Fonts:
 
 
 class _Setzer(threading.local):
-    """One compiler per template and thread, kept: reading the fonts is most of the work, and it is not shared."""
+    """One compiler per thread, kept: reading fonts and templates is most of the work, and it is not shared."""
 
     def __init__(self) -> None:
-        self._setzer: dict[str, typst.Compiler] = {}
-
-    def zu(self, vorlage: str) -> typst.Compiler:
-        if vorlage not in self._setzer:
-            pfad = str(VORLAGEN / f"{vorlage}.typ")
-            self._setzer[vorlage] = typst.Compiler(
-                pfad, root=str(VORLAGEN), font_paths=_schriften(), ignore_system_fonts=True
-            )
-        return self._setzer[vorlage]
+        self.setzer = typst.Compiler(root=str(VORLAGEN), font_paths=_schriften(), ignore_system_fonts=True)
 
 
 _SETZER = _Setzer()
@@ -55,12 +51,18 @@ def als_daten(wert: Any) -> Any:
     return wert
 
 
+def _hauptdatei(vorlage: str, daten: dict[str, Any]) -> bytes:
+    """A call of the template. JSON in ASCII has no control characters, so a string of Typst escapes two signs only."""
+    text = json.dumps(daten, ensure_ascii=True).replace("\\", "\\\\").replace('"', '\\"')
+    return f'#import "/{vorlage}.typ": dokument\n#dokument(json(bytes("{text}")))'.encode("ascii")
+
+
 def setze(vorlage: str, daten: dict[str, Any], datum: date) -> bytes:
     """The PDF of a template filled with data, dated `datum`. Raises NichtBarrierefrei."""
     try:
-        ausgabe = _SETZER.zu(vorlage).compile(
+        ausgabe = _SETZER.setzer.compile(
+            input=_hauptdatei(vorlage, daten),
             format="pdf",
-            sys_inputs={"daten": json.dumps(daten, ensure_ascii=False)},
             pdf_standards=NORMEN,
             timestamp=datetime(datum.year, datum.month, datum.day, tzinfo=UTC),
         )
