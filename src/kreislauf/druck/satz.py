@@ -43,12 +43,17 @@ def als_daten(wert: Any) -> Any:
         return darstellbar(wert)
     if isinstance(wert, date):
         return wert.isoformat()
-    if dataclasses.is_dataclass(wert):
-        felder = {f.name: als_daten(getattr(wert, f.name)) for f in dataclasses.fields(wert)}
-        return {"art": type(wert).__name__.lower(), **felder}
     if isinstance(wert, list | tuple):
         return [als_daten(w) for w in wert]
+    if felder := _felder(type(wert)):
+        daten = {name: als_daten(getattr(wert, name)) for name in felder}
+        return {"art": type(wert).__name__.lower(), **daten}
     return wert
+
+
+@cache
+def _felder(klasse: type) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(klasse)) if dataclasses.is_dataclass(klasse) else ()
 
 
 def _hauptdatei(vorlage: str, daten: dict[str, Any]) -> bytes:

@@ -27,8 +27,20 @@ def darstellbar(text: str) -> str:
     text = unicodedata.normalize("NFC", saeubern(text))
     if text.isascii():
         return text
-    vorrat = zeichenvorrat()
-    return "".join(z if ord(z) in vorrat else f"[U+{ord(z):04X}]" for z in text)
+    return _fremdes().sub(lambda z: f"[U+{ord(z[0]):04X}]", text)
+
+
+@cache
+def _fremdes() -> re.Pattern[str]:
+    """A character outside the store, as ranges: a search over the text instead of a look-up of each character."""
+    bereiche: list[list[int]] = []
+    for code in sorted(zeichenvorrat()):
+        if bereiche and bereiche[-1][1] == code - 1:
+            bereiche[-1][1] = code
+        else:
+            bereiche.append([code, code])
+    vorrat = "".join(f"\\U{von:08x}-\\U{bis:08x}" for von, bis in bereiche)
+    return re.compile(f"[^{vorrat}]")
 
 
 @cache

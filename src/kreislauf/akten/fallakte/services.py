@@ -91,8 +91,7 @@ def add_aktenstuecke(
         )
         for akte, dokument, titel in stuecke
     )
-    for stueck in neue:
-        journal.record("aktenstueck.create", stueck, actor=actor, at=at)
+    journal.record_many("aktenstueck.create", [(stueck, {}) for stueck in neue], actor=actor, at=at)
     return neue
 
 

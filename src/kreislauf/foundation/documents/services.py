@@ -1,9 +1,10 @@
 """Keep files: by the hash of their content, type told by content, size limited, nothing active ever served."""
 
+import ctypes
 import hashlib
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError
 
 MAX_BYTES = 50 * 1024 * 1024
+GEMEINSAM_AB = 8  # fewer files are brought to the disk one by one
 
 
 class DateiZuGross(DomainError):
@@ -43,23 +45,38 @@ def ort(sha256: str) -> Path:
     return Path(settings.DOKUMENTE) / sha256[:2] / sha256[2:4] / sha256
 
 
-def _ablegen(inhalt: bytes, sha256: str) -> None:
-    """Write once, complete or not at all: a crash leaves at most a temporary file."""
-    ziel = ort(sha256)
-    if ziel.exists():
-        return
-    ziel.parent.mkdir(parents=True, exist_ok=True)
-    vorlaeufig = ziel.with_name(f".{sha256}.{secrets.token_hex(4)}")
-    with vorlaeufig.open("xb") as datei:
-        datei.write(inhalt)
-        datei.flush()
-        os.fsync(datei.fileno())
-    vorlaeufig.replace(ziel)
-    ordner = os.open(ziel.parent, os.O_RDONLY)
-    try:
-        os.fsync(ordner)
-    finally:
-        os.close(ordner)
+def _ablegen(inhalte: Mapping[str, bytes]) -> None:
+    """Write each once, complete or not at all: a crash leaves at most temporary files.
+
+    What belongs together is brought to the disk together: first the contents, then the names that show them.
+    """
+    neue: list[tuple[Path, Path]] = []
+    for sha256, inhalt in inhalte.items():
+        ziel = ort(sha256)
+        if not ziel.exists():
+            ziel.parent.mkdir(parents=True, exist_ok=True)
+            vorlaeufig = ziel.with_name(f".{sha256}.{secrets.token_hex(4)}")
+            with vorlaeufig.open("xb") as datei:
+                datei.write(inhalt)
+            neue.append((vorlaeufig, ziel))
+    _sichern([vorlaeufig for vorlaeufig, _ in neue])
+    for vorlaeufig, ziel in neue:
+        vorlaeufig.replace(ziel)
+    _sichern([ziel.parent for _, ziel in neue])
+
+
+def _sichern(pfade: Sequence[Path]) -> None:
+    """Return when the disk has them; many at once by one call for their file system, where the system has it."""
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if len(pfade) > GEMEINSAM_AB else None
+    for pfad in pfade[:1] if syncfs else pfade:
+        kennung = os.open(pfad, os.O_RDONLY)
+        try:
+            if syncfs is None:
+                os.fsync(kennung)
+            elif syncfs(kennung):
+                raise OSError(ctypes.get_errno(), "syncfs", str(pfad))
+        finally:
+            os.close(kennung)
 
 
 def check_content(inhalt: bytes, dateiname: str, *, erlaubt: Sequence[Medientyp] = tuple(Medientyp)) -> Medientyp:
@@ -101,7 +118,7 @@ def store_dokument(
         raise PermissionDenied
     typ = check_content(inhalt, dateiname, erlaubt=erlaubt)
     sha256 = hashlib.sha256(inhalt).hexdigest()
-    _ablegen(inhalt, sha256)
+    _ablegen({sha256: inhalt})
     dokument = Dokument.objects.create(
         sha256=sha256,
         groesse=len(inhalt),
@@ -127,10 +144,10 @@ def store_dokumente(
     """
     if not may(actor, "dokument", "anlegen", bereich_id, tag=at.date()):
         raise PermissionDenied
-    dokumente = []
+    dokumente, inhalte = [], {}
     for dateiname, inhalt in dateien:
         typ, sha256 = check_content(inhalt, dateiname), hashlib.sha256(inhalt).hexdigest()
-        _ablegen(inhalt, sha256)
+        inhalte[sha256] = inhalt
         dokumente.append(
             Dokument(
                 sha256=sha256,
@@ -143,9 +160,9 @@ def store_dokumente(
                 created_at=at,
             )
         )
+    _ablegen(inhalte)
     Dokument.objects.bulk_create(dokumente)
-    for dokument in dokumente:
-        journal.record("dokument.store", dokument, actor=actor, at=at, details={"sha256": dokument.sha256})
+    journal.record_many("dokument.store", [(d, {"sha256": d.sha256}) for d in dokumente], actor=actor, at=at)
     return dokumente
 
 

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +18,10 @@ _KLASSEN: dict[str, str] = {}
 _EINFUEGEN = """
 INSERT INTO journal_zeile
     (inhalt, salz, at, akt, person_id, tabelle, objekt_id, klasse, bereich_id, lesend)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+SELECT n.inhalt, n.salz, %(at)s, %(akt)s, %(person)s, n.tabelle, n.objekt, n.klasse, n.bereich, %(lesend)s
+FROM unnest(%(inhalt)s::text[], %(salz)s::bytea[], %(tabelle)s::text[], %(objekt)s::text[], %(klasse)s::text[],
+    %(bereich)s::bigint[]) WITH ORDINALITY AS n (inhalt, salz, tabelle, objekt, klasse, bereich, nr)
+ORDER BY n.nr
 """
 
 
@@ -48,56 +51,78 @@ def record(
     bereich_id: int | None = None,
 ) -> None:
     """Write one line on an act; it exists if and only if the caller's transaction commits."""
-    _schreiben(act, obj, actor=actor, at=at, details=dict(details or {}), bereich_id=bereich_id, lesend=False)
+    _schreiben(act, [(obj, details or {})], actor=actor, at=at, bereich_id=bereich_id)
     if obj is not None:
+        act_recorded.send(type(obj), act=act, obj=obj, at=at)
+
+
+def record_many(
+    act: str, objekte: Sequence[tuple[Model, Mapping[str, Any]]], *, actor: User | None, at: datetime
+) -> None:
+    """The same act on many things, each with its details: a line for each, in this order, by one statement."""
+    _schreiben(act, objekte, actor=actor, at=at)
+    for obj, _ in objekte:
         act_recorded.send(type(obj), act=act, obj=obj, at=at)
 
 
 def record_read(obj: Model, *, actor: User | None, at: datetime, zweck: str = "") -> None:
     """Write one line on a read of a protected record."""
     details = {"zweck": zweck} if zweck else {}
-    act = f"{obj._meta.model_name}.read"
-    _schreiben(act, obj, actor=actor, at=at, details=details, bereich_id=None, lesend=True)
+    _schreiben(f"{obj._meta.model_name}.read", [(obj, details)], actor=actor, at=at, lesend=True)
 
 
 def _schreiben(
     act: str,
-    obj: Model | None,
+    objekte: Sequence[tuple[Model | None, Mapping[str, Any]]],
     *,
     actor: User | None,
     at: datetime,
-    details: dict[str, Any],
+    bereich_id: int | None = None,
+    lesend: bool = False,
+) -> None:
+    if not objekte:
+        return
+    zeilen = [_zeile(act, obj, details, actor, at, bereich_id, lesend) for obj, details in objekte]
+    werte: dict[str, Any] = {name: [zeile[name] for zeile in zeilen] for name in zeilen[0]}
+    with connection.cursor() as cursor:  # no RETURNING: who writes a line need not be allowed to read it
+        cursor.execute(
+            _EINFUEGEN, werte | {"at": at, "akt": act, "person": actor.pk if actor else None, "lesend": lesend}
+        )
+
+
+def _zeile(
+    act: str,
+    obj: Model | None,
+    details: Mapping[str, Any],
+    actor: User | None,
+    at: datetime,
     bereich_id: int | None,
     lesend: bool,
-) -> None:
+) -> dict[str, Any]:
+    """What differs from line to line of one act."""
     tabelle = obj._meta.db_table if obj is not None else ""
+    objekt = str(obj.pk) if obj is not None else ""
+    klasse = _klasse(tabelle)
     bereich = bereich_id if bereich_id is not None else getattr(obj, "bereich_id", None)
-    felder: dict[str, Any] = {
+    inhalt = {
         "akt": act,
         "at": at.astimezone(UTC).isoformat(),
         "person": str(actor.pk) if actor else None,
         "tabelle": tabelle,
-        "objekt": str(obj.pk) if obj is not None else "",
-        "klasse": _klasse(tabelle),
+        "objekt": objekt,
+        "klasse": klasse,
         "bereich": bereich,
         "lesend": lesend,
+        "details": dict(details),
     }
-    with connection.cursor() as cursor:  # no RETURNING: who writes a line need not be allowed to read it
-        cursor.execute(
-            _EINFUEGEN,
-            [
-                kanonisch({**felder, "details": details}),
-                secrets.token_bytes(SALZ_BYTES),
-                at,
-                act,
-                actor.pk if actor else None,
-                tabelle,
-                felder["objekt"],
-                felder["klasse"],
-                bereich,
-                lesend,
-            ],
-        )
+    return {
+        "inhalt": kanonisch(inhalt),
+        "salz": secrets.token_bytes(SALZ_BYTES),
+        "tabelle": tabelle,
+        "objekt": objekt,
+        "klasse": klasse,
+        "bereich": bereich,
+    }
 
 
 def delete_content(*, bis: datetime, nur_zugriffe: bool, grund: str, actor: User | None, at: datetime) -> int:

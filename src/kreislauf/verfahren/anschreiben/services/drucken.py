@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.timezone import localdate
 
 from kreislauf.akten.fallakte.models import Fallakte
@@ -29,7 +30,7 @@ from kreislauf.verfahren.bescheid.models import Behoerde, Bescheid
 from kreislauf.verfahren.bescheid.selectors import behoerde_am
 from kreislauf.verfahren.bescheid.services.briefteile import SchreibenUnmoeglich, file_schreiben_viele
 from kreislauf.verfahren.bescheid.services.druckarten import BEZUEGE, ZEILEN, Druckstueck, write_bescheid
-from kreislauf.verfahren.bescheid.services.schreiben import fill_druckstueck
+from kreislauf.verfahren.bescheid.services.schreiben import fill_druckstueck, save_druckstuecke
 from kreislauf.verfahren.bescheid.states import Bescheidstand
 
 
@@ -64,8 +65,23 @@ def print_stapel(*, brieflauf_id: UUID, anzahl: int, actor: User, at: datetime) 
     if briefe:
         _ablegen(briefe, actor, at)
         _stapeln(brieflauf, briefe, actor, at)
-    Briefposten.objects.bulk_update(posten, ["state", "grund", "dokument", "seiten", "stapel"])
+    _merken(posten)
     return len(posten)
+
+
+_MERKEN = """
+UPDATE anschreiben_briefposten p SET state = n.state, grund = n.grund, dokument_id = n.dokument, seiten = n.seiten,
+    stapel_id = n.stapel
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::int[], %s::uuid[])
+    AS n (id, state, grund, dokument, seiten, stapel)
+WHERE p.id = n.id
+"""
+
+
+def _merken(posten: Sequence[Briefposten]) -> None:
+    werte = [(p.pk, p.state, p.grund, p.dokument_id, p.seiten, p.stapel_id) for p in posten]
+    with connection.cursor() as cursor:
+        cursor.execute(_MERKEN, [list(spalte) for spalte in zip(*werte, strict=True)])
 
 
 def _laden(posten: Sequence[Briefposten]) -> Iterable[Brief]:
@@ -144,13 +160,16 @@ def _ablegen(briefe: Sequence[Brief], actor: User, at: datetime) -> None:
     file_schreiben_viele(
         [(b.fallakte, dokument, b.titel) for b, dokument in zip(neue, dokumente, strict=True)], actor=actor, at=at
     )
+    gedruckt: dict[str, list[tuple[Model, dict[str, str]]]] = {}
     for brief, dokument in zip(neue, dokumente, strict=True):
         brief.objekt.dokument = dokument
         if brief.druckstueck is not None:
             fill_druckstueck(brief.objekt, brief.druckstueck, dokument)
         art = "bescheid" if brief.druckstueck else "aufforderung" if brief.posten.aufforderung_id else "aufhebung"
-        journal.record(f"{art}.print", brief.objekt, actor=actor, at=at, details={"sha256": dokument.sha256})
-    _speichern(Bescheid, neue, ["dokument", "vorlagenversion", "texte"])
+        gedruckt.setdefault(f"{art}.print", []).append((brief.objekt, {"sha256": dokument.sha256}))
+    for akt, objekte in gedruckt.items():
+        journal.record_many(akt, objekte, actor=actor, at=at)
+    save_druckstuecke([b.objekt for b in neue if isinstance(b.objekt, Bescheid)])
     _speichern(Mitwirkungsaufforderung, neue, ["dokument"])
     _speichern(Aufhebung, neue, ["dokument", "frist"])
 

@@ -21,7 +21,10 @@ from kreislauf.verfahren.bescheid.services.briefteile import (
 # What a letter reads; for many letters fetched at once with the same name.
 BEZUEGE = ("fallakte", "antrag", "adressat", "created_by", "approved_by", "ersetzt")
 ZEILEN = Prefetch(
-    "zeilen", Entscheidungszeile.objects.select_related("kind", "empfaenger", "ersetzt").prefetch_related("monate")
+    "zeilen",
+    Entscheidungszeile.objects.select_related("kind", "empfaenger", "ersetzt")
+    .prefetch_related("monate")
+    .defer("sachverhalt", "ersetzt__sachverhalt", "ersetzt__spur"),
 )
 
 
