@@ -42,6 +42,7 @@ BOESE = [
     '#read("/etc/passwd")',
     '#import "@preview/x:1.0.0": *',
     "#sys.inputs",
+    '"))) #read("/brief.typ") #(("',
     "$x^2$ $ \\",
     "*fett* _kursiv_ `code`",
     "= Überschrift",

@@ -166,15 +166,18 @@ class Abbruch(Exception):
 def abbrechen(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Each journal entry of the run breaks it once, just before it is written."""
     offen = ["dokument.store", "aktenstueck.create", "bescheid.print", "druckstapel.create"]
-    echt = journal.record
 
-    def record(act: str, *args: Any, **angaben: Any) -> None:
-        if act in offen:
-            offen.remove(act)
-            raise Abbruch(act)
-        echt(act, *args, **angaben)
+    def brechend(echt: Callable[..., None]) -> Callable[..., None]:
+        def schreiben(act: str, *args: Any, **angaben: Any) -> None:
+            if act in offen:
+                offen.remove(act)
+                raise Abbruch(act)
+            echt(act, *args, **angaben)
 
-    monkeypatch.setattr(journal, "record", record)
+        return schreiben
+
+    for name in ("record", "record_many"):
+        monkeypatch.setattr(journal, name, brechend(getattr(journal, name)))
     yield offen
 
 
