@@ -1,7 +1,7 @@
-"""Typesetting by Typst: data goes in as the text of a JSON file, never as Typst source, so nothing in it can be executed.
+"""Typesetting by Typst: data goes in as the text of a JSON file, never as Typst source, so nothing of it is executed.
 
-The data stand as one escaped string in a main file of two lines. As an input of the program (`sys.inputs`) they would be
-part of the library that every step of the layout depends on, and nothing set for one letter could serve the next.
+The data stand as one escaped string in a main file of two lines. As an input of the program (`sys.inputs`) they would
+be part of the library that every step of the layout depends on, and nothing set for one letter could serve the next.
 """
 
 import dataclasses
@@ -45,14 +45,15 @@ def als_daten(wert: Any) -> Any:
         return wert.isoformat()
     if isinstance(wert, list | tuple):
         return [als_daten(w) for w in wert]
-    if felder := _felder(type(wert)):
+    klasse: type[object] = type(wert)
+    if felder := _felder(klasse):
         daten = {name: als_daten(getattr(wert, name)) for name in felder}
         return {"art": type(wert).__name__.lower(), **daten}
     return wert
 
 
 @cache
-def _felder(klasse: type) -> tuple[str, ...]:
+def _felder(klasse: type[object]) -> tuple[str, ...]:
     return tuple(f.name for f in dataclasses.fields(klasse)) if dataclasses.is_dataclass(klasse) else ()
 
 

@@ -82,47 +82,31 @@ def _schreiben(
 ) -> None:
     if not objekte:
         return
-    zeilen = [_zeile(act, obj, details, actor, at, bereich_id, lesend) for obj, details in objekte]
-    werte: dict[str, Any] = {name: [zeile[name] for zeile in zeilen] for name in zeilen[0]}
-    with connection.cursor() as cursor:  # no RETURNING: who writes a line need not be allowed to read it
-        cursor.execute(
-            _EINFUEGEN, werte | {"at": at, "akt": act, "person": actor.pk if actor else None, "lesend": lesend}
-        )
-
-
-def _zeile(
-    act: str,
-    obj: Model | None,
-    details: Mapping[str, Any],
-    actor: User | None,
-    at: datetime,
-    bereich_id: int | None,
-    lesend: bool,
-) -> dict[str, Any]:
-    """What differs from line to line of one act."""
-    tabelle = obj._meta.db_table if obj is not None else ""
-    objekt = str(obj.pk) if obj is not None else ""
-    klasse = _klasse(tabelle)
-    bereich = bereich_id if bereich_id is not None else getattr(obj, "bereich_id", None)
-    inhalt = {
+    gemeinsam: dict[str, Any] = {
         "akt": act,
         "at": at.astimezone(UTC).isoformat(),
         "person": str(actor.pk) if actor else None,
-        "tabelle": tabelle,
-        "objekt": objekt,
-        "klasse": klasse,
-        "bereich": bereich,
         "lesend": lesend,
-        "details": dict(details),
     }
-    return {
-        "inhalt": kanonisch(inhalt),
-        "salz": secrets.token_bytes(SALZ_BYTES),
+    zeilen = [_zeile(obj, details, bereich_id, gemeinsam) for obj, details in objekte]
+    werte: dict[str, Any] = {name: [zeile[name] for zeile in zeilen] for name in zeilen[0]}
+    with connection.cursor() as cursor:  # no RETURNING: who writes a line need not be allowed to read it
+        cursor.execute(_EINFUEGEN, werte | gemeinsam | {"at": at, "person": actor.pk if actor else None})
+
+
+def _zeile(
+    obj: Model | None, details: Mapping[str, Any], bereich_id: int | None, gemeinsam: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What differs from line to line of one act."""
+    tabelle = obj._meta.db_table if obj is not None else ""
+    felder: dict[str, Any] = {
         "tabelle": tabelle,
-        "objekt": objekt,
-        "klasse": klasse,
-        "bereich": bereich,
+        "objekt": str(obj.pk) if obj is not None else "",
+        "klasse": _klasse(tabelle),
+        "bereich": bereich_id if bereich_id is not None else getattr(obj, "bereich_id", None),
     }
+    inhalt = kanonisch({**gemeinsam, **felder, "details": dict(details)})
+    return {**felder, "inhalt": inhalt, "salz": secrets.token_bytes(SALZ_BYTES)}
 
 
 def delete_content(*, bis: datetime, nur_zugriffe: bool, grund: str, actor: User | None, at: datetime) -> int:

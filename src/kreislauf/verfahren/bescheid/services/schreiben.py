@@ -86,15 +86,10 @@ FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::jsonb[]) AS n (id, dokument,
 
 def save_druckstuecke(bescheide: Sequence[Bescheid]) -> None:
     """What `fill_druckstueck` set, for many decisions by one statement."""
-    if bescheide:
-        spalten = [
-            [b.pk for b in bescheide],
-            [b.dokument_id for b in bescheide],
-            [b.vorlagenversion for b in bescheide],
-            [json.dumps(b.texte, ensure_ascii=False) for b in bescheide],
-        ]
+    werte = [(b.pk, b.dokument_id, b.vorlagenversion, json.dumps(b.texte, ensure_ascii=False)) for b in bescheide]
+    if werte:
         with connection.cursor() as cursor:
-            cursor.execute(_MERKEN, spalten)
+            cursor.execute(_MERKEN, [list(spalte) for spalte in zip(*werte, strict=True)])
 
 
 def write_leistungen(bescheid: Bescheid, behoerde: Behoerde, tag: date) -> Druckstueck:
