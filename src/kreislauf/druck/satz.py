@@ -45,16 +45,10 @@ def als_daten(wert: Any) -> Any:
         return wert.isoformat()
     if isinstance(wert, list | tuple):
         return [als_daten(w) for w in wert]
-    klasse: type[object] = type(wert)
-    if felder := _felder(klasse):
-        daten = {name: als_daten(getattr(wert, name)) for name in felder}
+    if dataclasses.is_dataclass(wert):
+        daten = {name: als_daten(getattr(wert, name)) for name in wert.__dataclass_fields__}
         return {"art": type(wert).__name__.lower(), **daten}
     return wert
-
-
-@cache
-def _felder(klasse: type[object]) -> tuple[str, ...]:
-    return tuple(f.name for f in dataclasses.fields(klasse)) if dataclasses.is_dataclass(klasse) else ()
 
 
 def _hauptdatei(vorlage: str, daten: dict[str, Any]) -> bytes:
