@@ -19,6 +19,7 @@ from kreislauf.lesen.aufbau.langzeilen import teile_aufzaehlung
 from kreislauf.lesen.aufbau.spalten import Tabelle, finde_tabelle, lies_tabellenzeile
 from kreislauf.lesen.aufbau.tage import erster_tag
 from kreislauf.lesen.aufbau.wendepunkte import (
+    BERICHTET,
     BESCHLIESST,
     EMPFIEHLT,
     ERZAEHLT,
@@ -72,12 +73,18 @@ class Bau:
         for stueck in stuecke:
             self._nimm_text(stueck, naechste)
         self._leerzeile = False
-        if zeile.text.endswith(":") and self.abschnitt.art in {Art.PROTOKOLL, Art.TEXT, Art.KOPF}:
+        if zeile.text.endswith(":"):
             self._kuendige_an(zeile.nummer)
 
     def _kuendige_an(self, nummer: int) -> None:
         """ "… empfiehlt dem Rat, folgenden Beschluss zu fassen:" opens the points that follow."""
         ende = self._text[-160:]
+        if BERICHTET.search(ende) and not (self.abschnitt.urheber or "").startswith("Bericht"):
+            self.schliesse()
+            self._wechsle(oeffne(Ueberschrift(Art.BERICHT, "Bericht", True, -1), ende, nummer, self.abschnitt))
+            return
+        if self.abschnitt.art not in {Art.PROTOKOLL, Art.TEXT, Art.KOPF}:
+            return
         moege = MOEGE.search(ende) is not None
         kuendigt = KUENDIGT_AN.search(ende)
         if not moege and kuendigt is None and not BESCHLIESST.match(ende):

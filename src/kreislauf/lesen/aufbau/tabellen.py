@@ -27,6 +27,7 @@ _ERSTE = frozenset({"nummer", "titel"})
 _SCHLUSS = frozenset({"stand", "ergebnis", "frist", "ja"})  # one of these columns stands in the first line of a row
 _NUMMERNFORM = Muster(r"(?:[A-ZÄÖÜ]{1,4}[ /-]?)?\d[\w./-]*\.?\Z")
 _TAG = Muster(r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?\Z")
+_GEZAEHLT = Muster(r"\d{1,2}[.)]\s\S")
 _STRICH = re.compile(r"[-=_ ]{5,}\Z")
 _LEERZEILEN = 2
 
@@ -101,6 +102,7 @@ def _beginnt(zellen: Zellen, spalten: Spalten, *, mit_nummer: bool) -> bool:
     if len(zellen) < 2 or zellen[0][0] != spalten[0][1]:
         return False
     form = _NUMMERNFORM.match(zellen[0][1]) is not None and _TAG.match(zellen[0][1]) is None
+    form = form or zellen[0][0] == "titel" and _GEZAEHLT.match(zellen[0][1]) is not None
     return (form or not mit_nummer) and any(art in _SCHLUSS for art, _ in zellen[1:])
 
 

@@ -41,6 +41,11 @@ MOEGE = Muster(r"\b(?:möge|mögen|wolle)\s(?:\S+\s){0,4}(?:beschließen|fassen|
 BESCHLIESST = Muster(
     r"\A(?:Der|Die|Das)\s[^.]{2,110}\s(?:beschließt|beschloss|empfiehlt)(?:\s(?:einstimmig|mehrheitlich|daher|somit))?\s?:\Z"
 )
+# "… (Stand: 01.11.2022) wird hierzu berichtet:" opens a report, wherever it stands.
+BERICHTET = Muster(
+    r"\b(?:[Hh]ierzu|[Hh]ierüber|[Dd]azu|[Dd]arüber|[Zz]um\s(?:Sachstand|Stand\sder\sUmsetzung))\s(?:wird|werden|kann|ist|teilt|berichtet)\b(?:[^.:;]|\.(?=\d|\s?[A-Z][a-zä]+\s\d{4})){0,140}"
+    r"\b(?:mitgeteilt|berichtet|Stellung\sgenommen|mitzuteilen|zu\sberichten|mit|Folgendes|folgendes)(?:\swerden)?\s?:\Z"
+)
 EMPFIEHLT = Muster(r"\bempf(?:iehlt|ahl|ehlen)\b|\bAntrag\b|\bÄnderungsantrag\b|\bempfohlen\b")
 _FINIT = Muster(
     r"\b(?:ist|sind|sei|seien|wird|werden|wurden?|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen|fragen|fragt|bitten|bittet|beschließt|berichtet|stellt|"

@@ -55,7 +55,7 @@ class _Lage:
 def lies_auftraege(kontext: Kontext) -> list[Auftrag]:
     auftraege: list[tuple[Auftrag, bool]] = []
     lage = _Lage()
-    tabelle = kontrolliste.tabellenzeilen(kontext.dokument.tabellen)
+    tabelle = kontrolliste.tabellenzeilen(kontrolliste.ohne_saetze(kontext.dokument.tabellen))
     auftraege += [(auftrag, False) for auftrag in kontrolliste.auftraege(kontext.dokument.tabellen)]
     for nummer, absatz in enumerate(kontext.dokument.absaetze):
         if absatz.abschnitt.art in _OHNE_AUFTRAG or absatz.zeile in tabelle or _ist_kopfzeile(absatz):

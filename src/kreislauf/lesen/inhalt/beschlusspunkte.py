@@ -44,6 +44,13 @@ _PASSIV = Muster(
 _ZITIERT = Muster(
     r"\b(?:Beschluss|Beschlusses|Resolution|Empfehlung)\s(?:de[rs]\s)[^:]{3,160}\s(?:vom|am)\s[^:]{6,30}:\Z"
 )
+_FORMULARZEILE = Muster(
+    r"(?:Gegenstand\sder\sVorlage|Berichterstatter(?:in)?|Rechtsgrundlagen?|Haushaltsmäßige\sAuswirkungen|Auswirkungen\sauf\s.{3,60}|Gleichstellung\S*|Mitzeichnung|Behindertenrelevante\sAuswirkungen|Integrationsrelevante\sAuswirkungen)\s?:"
+)
+_GIBT_WIEDER = Muster(
+    r"\b(?:hat|haben)\b[^;]{0,160}\bfolgende[ns]?\s(?:Ersuchen|Beschluss|Empfehlung|Antrag|Entschließung)\b[^;]{0,80}:\Z"
+)
+_ZU_PUNKT = Muster(r"[Zz]u\s(?:TOP\s)?\d{1,2}(?:\.\d{1,2})?(?:\s{2,}|\t)\S{0,8}\d\S*\Z")
 _MEHRERE = 2
 _TOP = Muster(r"(?:[Zz]u\s)?(?:TOP|Tagesordnungspunkt|Punkt)\s?(?:[ÖN]\s?)?\d")
 _FRUEHERER = Muster(r"\w{0,20}[Bb]eschl\w{2,8}\s.{0,100}\b(?:vom|am)\s", re.DOTALL)
@@ -67,6 +74,9 @@ def _aus_abschnitten(kontext: Kontext) -> Iterator[Beschlusspunkt]:
         if zu_ende or "( )" in absatz.text or _VERWEIS_AUF_ANTRAG.search(absatz.text[:200]):
             continue
         marke = absatz.marke
+        if _FORMULARZEILE.match(absatz.text) or _GIBT_WIEDER.search(absatz.text) or _ZU_PUNKT.match(absatz.text):
+            nummer, buchstabe, position, zu_ende = "", 0, 0, False
+            continue
         if marke is None and _ROEMISCH.match(absatz.text) and absatz.ist_zwischentitel:
             continue
         if marke is None and absatz.ist_zwischentitel and not _SATZARTIG.search(absatz.text):

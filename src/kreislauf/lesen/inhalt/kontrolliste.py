@@ -16,6 +16,7 @@ _IN_SITZUNG = Muster(
     r"\b(?:beschlossen|zugestimmt|angenommen|abgelehnt|verwiesen|vertagt|empfohlen|zurückgestellt|zurückgezogen|überwiesen|Kenntnis|einstimmig|mehrheitlich)\b"
 )
 _NUMMER = Muster(r"(?:[A-ZÄÖÜ]{1,4} )?\S*\d\S*")
+_LANGER_TEXT = 60
 _LAUFEND = Muster(r"\d{1,3}(?:\.\d{1,2})?\.?\Z")
 _VORN = Muster(r"(\d{1,3})[.)]\s")
 
@@ -121,6 +122,11 @@ def auftraege(saetze: Sequence[Datensatz]) -> Iterator[Auftrag]:
                 )  # fmt: skip
 
 
+def ohne_saetze(saetze: Sequence[Datensatz]) -> list[Datensatz]:
+    """Rows without running text; what a column tells in sentences is read like any other text."""
+    return [satz for satz in saetze if len(satz.wert("text")) < _LANGER_TEXT or satz.werte("frist")]
+
+
 def tabellenzeilen(saetze: Sequence[Datensatz]) -> frozenset[int]:
     """Lines that belong to rows."""
     return frozenset(n for satz in saetze for n in range(satz.felder[0].zeile.nummer, satz.bis + 1) if satz.felder)
@@ -129,7 +135,8 @@ def tabellenzeilen(saetze: Sequence[Datensatz]) -> frozenset[int]:
 def _stand(satz: Datensatz) -> tuple[str | None, Feld | None]:
     """A label of a state, else what the text tells, else a day on which it was done."""
     for feld in [*satz.werte("stand"), *satz.werte("ergebnis"), *satz.werte("erledigt")]:
-        if not _IN_SITZUNG.search(feld.wert) and (stand := stand_aus_label(feld.wert)):
+        eigener = feld.art == "stand" and " " not in feld.wert and not satz.werte("ergebnis")  # "abgelehnt" as a state
+        if (eigener or not _IN_SITZUNG.search(feld.wert)) and (stand := stand_aus_label(feld.wert)):
             return stand, feld
     for feld in [*satz.werte("text"), *satz.werte("stand")]:
         if stand := stand_aus_text(feld.wert):

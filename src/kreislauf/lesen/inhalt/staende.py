@@ -27,7 +27,7 @@ _SICHER: tuple[tuple[str, Muster], ...] = (
         "nicht_realisierbar",
         Muster(
             r"\bnicht (?:umsetzbar|realisierbar|durchführbar)\b|(?:[Kk]ann|können|konnte) nicht (?:umgesetzt|realisiert) werden|(?:Umsetzung|Realisierung)\b[^.;]{0,60}\bnicht möglich\b|(?:Vorhaben|Maßnahme|Projekt|Punkt)\b[^.;]{0,30}\bentfällt|(?:Vorhaben|Maßnahme|Projekt|Angebot)\b[^.;]{0,30}\bwurde eingestellt|"
-            r"nicht weiterverfolgt|nicht weiter verfolgt"
+            r"nicht weiterverfolgt|nicht weiter verfolgt|\blässt sich\b[^.;]{0,90}\bnicht (?:realisieren|umsetzen|verwirklichen)\b|\b(?:sieht|sehen)\b[^.;]{0,60}\bkeine Möglichkeit\b"
         ),
     ),
     ("abgelehnt", Muster(r"Umsetzung (?:wird|wurde) abgelehnt|Umsetzung abgelehnt")),

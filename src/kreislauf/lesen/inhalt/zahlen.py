@@ -13,6 +13,7 @@ from kreislauf.lesen.ausdruck.mengen import Menge, finde_mengen
 from kreislauf.lesen.ausdruck.verlaeufe import ergaenze
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.wendungen import hat_verb
+from kreislauf.lesen.inhalt.zahlentabellen import lies_spalten
 from kreislauf.lesen.lesung import Zahl
 from kreislauf.lesen.muster import Muster, Worte
 
@@ -100,6 +101,10 @@ def lies_zahlen(kontext: Kontext) -> list[Zahl]:
                 if not any(_dieselbe(z, zahl) for z in bisher):
                     bisher.append(zahl)
                     zahlen.append(zahl)
+    for zahl in lies_spalten(kontext):
+        bisher = gleiche.get((zahl.wert, zahl.einheit.lower()[:5]), [])
+        if not any(z.zeile == zahl.zeile for z in bisher):
+            zahlen.append(zahl)
     return zahlen
 
 

@@ -166,3 +166,73 @@ def test_a_report_without_points_is_no_report() -> None:
     lesung = lies("Bericht zum Stand der Umsetzung vom 16.12.2022:\n\nDatum\tStand\n\nZu\n")
 
     assert lesung.umsetzungsberichte == ()
+
+
+def test_lies_papier_takes_the_unit_of_an_amount_from_the_head_of_its_column() -> None:
+    mit_tab = (
+        "Maßnahme\tAnsatz 2024 in T€\tAnteil in %\tBemerkung\nKita Nord\t1.250\t12,5\tneu\nKita Süd\t80\t4\t2 Räume"
+    )
+    mit_luecken = (
+        "Posten                    Kosten (EUR)     Plätze\nMiete                          4.800         12\n"
+        "Personal                      61.000"
+    )
+
+    assert {*zahlen(mit_tab)} == {("1250000", "EUR"), ("12.5", "%"), ("80000", "EUR"), ("4", "%"), ("2", "Räume")}
+    assert {*zahlen(mit_luecken)} == {("4800", "EUR"), ("12", "Plätze"), ("61000", "EUR")}
+
+
+def test_lies_papier_takes_no_amount_from_a_column_without_a_unit() -> None:
+    assert zahlen("Nr.\tGremium\tSeite\n1\tKreistag\t14\n2\tRat\t15") == []
+
+
+def test_lies_papier_reads_a_report_that_a_sentence_announces() -> None:
+    text = (
+        "Vorlage Nr.: 2019/0044\nDatum: 12.02.2019\n\nBeschluss:\n1. alle Höfe zu prüfen,\n2. die Schulen zu beteiligen.\n\n"
+        "Ein erstes Ergebnis lag dem Ausschuss im Dezember vor. Hierzu wird mit\nStand vom 11.02.2019 ergänzend mitgeteilt:\n\n"
+        "Zu 1.\nDer Prüfauftrag ist umgesetzt.\n\nZu 2.\nDie Beteiligung ist noch nicht abgeschlossen.\n"
+    )
+
+    assert staende(text) == [("1", "umgesetzt"), ("2", "in_arbeit")]
+    assert lies(text).umsetzungsberichte[0].datum == date(2019, 2, 11)
+
+
+def test_lies_papier_reads_a_report_by_counted_names() -> None:
+    text = (
+        "Vorlage Nr.: 2021/0100\n\nSachstand der Sanierung (Stand: 14.06.2021)\n\nBauabschnitt 1 (Haupthaus)\n"
+        "ist abgeschlossen.\n\nBauabschnitt 2 (Halle)\nwurde noch nicht begonnen.\n"
+    )
+
+    assert staende(text) == [
+        ("Bauabschnitt 1 (Haupthaus)", "umgesetzt"), ("Bauabschnitt 2 (Halle)", "noch_nicht_begonnen"),
+    ]  # fmt: skip
+
+
+def test_lies_papier_reads_a_table_of_states_whose_topics_are_counted() -> None:
+    text = (
+        "Vorlage:\t0148/2020\nDatum:\t21.08.2020\n\nSachverhalt:\n\nStand zum 31.07.2020\n\nAuftrag\tStatus\tErläuterung\n"
+        "1. Anlaufstelle erweitern\tumgesetzt\tSie ist offen.\n2. Bedarf ermitteln\tin Bearbeitung\tDie Auswertung folgt.\n"
+        "3. Heim übernehmen\tabgelehnt\tMit 7 gegen 4 Stimmen.\n"
+    )
+
+    assert staende(text) == [("1", "umgesetzt"), ("2", "in_arbeit"), ("3", "abgelehnt")]
+    assert lies(text).umsetzungsberichte[0].datum == date(2020, 7, 31)
+
+
+def test_lies_papier_reads_points_of_several_resolutions_below_their_numbers() -> None:
+    text = (
+        "Beschlusstexte\n\nZu 4.1   VO/0812/2023\n\nDie Stadtverordnetenversammlung beschließt:\n\n1. Der Plan wird beschlossen.\n"
+        "2. Der Magistrat wird beauftragt, jährlich zu berichten.\n\nZu 4.2   VO/0847/2023\n\n"
+        "1. Der Gründung wird zugestimmt.\n2. Das Kapital beträgt 50.000 EUR.\n"
+    )
+
+    assert [p.nummer for p in lies(text).beschlusspunkte] == ["1", "2", "1", "2"]
+
+
+def test_lies_papier_reads_letters_below_a_resolution_told_again() -> None:
+    text = (
+        "1. Gegenstand der Vorlage: Öffnung\n   Beschluss Nr. 874/V der BVV vom 17.03.2022\n\n2. Berichterstatterin: Stadträtin\n\n"
+        "3. Die BVV hat in ihrer Sitzung am 17.03.2022 folgendes Ersuchen an das Bezirksamt gerichtet:\n\n"
+        "   Das Bezirksamt wird ersucht,\n   a) die Häuser zu öffnen,\n   b) die Jugendlichen zu beteiligen.\n"
+    )
+
+    assert [p.nummer for p in lies(text).beschlusspunkte] == ["a", "b"]
