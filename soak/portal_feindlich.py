@@ -38,6 +38,7 @@ PFADE = (
     "/de/stand/widerspruch/", "/de/stand/helfer/", "/de/stand/helfer/beenden/", "/de/stand/abmelden/",
     "/de/anmelden/", "/anmeldung/zurueck/?code=x&state=y", "/de/eigene/",
     "/de/antrag/spaeter/", "/ar/weiter/x/", "/de/weiter/" + "A" * 43 + "/",
+    "/de/fahrt/", "/ar/fahrt/?code=0000-0000", "/f/0000-0000/", "/f/%00/",
 )  # fmt: skip
 TYPEN = (
     "application/json",

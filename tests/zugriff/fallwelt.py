@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model
 
@@ -16,8 +16,10 @@ from kreislauf.akten.haushalt.models import (
 )
 from kreislauf.akten.person.models import Dublettenverdacht, Person, Vertretung
 from kreislauf.akten.traeger.models import Anbieter, Bankverbindung, Einrichtung, Zahlungsempfaenger
-from kreislauf.foundation.accounts.models import User
+from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.documents.models import Dokument
+from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt, Schulzugang, Teilnehmer
+from kreislauf.leistungen.bildung_und_teilhabe.tests.schulen import ANGABEN
 from kreislauf.portal.models import Anlage, Auskunft
 from kreislauf.portal.veroeffentlichung import publish_auskunft
 from kreislauf.steuerung.ratsinfo.tests.fabrik import AT
@@ -102,7 +104,26 @@ def fallzeilen(dokument: Dokument, g: dict[str, Any], urheber: User) -> Iterator
     yield Mitwirkungsaufforderung.objects.create(antrag=antrag, frist=TAG, urspruengliche_frist=TAG, **von, **g)
     yield Nachweisforderung.objects.create(antrag=antrag, art="x", text="x", created_at=AT, **g)
     yield Nachweis.objects.create(antrag=antrag, beschreibung="x", eingegangen_am=TAG, **von, **g)
+    yield from _fahrten(schule, kind, g, von)
     yield from _entscheidungen(bedarf, empfaenger, dokument, g, urheber)
+
+
+def _fahrten(schule: Einrichtung, kind: Person, g: dict[str, Any], von: dict[str, Any]) -> Iterator[Model]:
+    """For the matrices the school's area is the office's: who has the role, has it here."""
+    beide = {"schulbereich": _eigener(g), **von, **g}
+    zugang = Schulzugang.objects.create(einrichtung=schule, name="Schule", art="schule", **beide)
+    fahrt = Fahrt.objects.create(zugang=zugang, code=str(zugang.pk)[:8].upper(), **ANGABEN, **beide)
+    yield from (zugang, fahrt)
+    yield Teilnehmer.objects.create(
+        fahrt=fahrt, vorname="Ida", nachname="Auental", geburtsdatum=kind.geburtsdatum, suchname="ida", **beide
+    )
+
+
+def _eigener(g: dict[str, Any]) -> Bereich:
+    """An area has one institution; the row that is öffentlich has another below it."""
+    if g["schutzstufe"] != 0:
+        return cast(Bereich, g["bereich"])
+    return Bereich.objects.create(name="Schule", art=Bereich.Art.EINHEIT, uebergeordnet=g["bereich"])
 
 
 def _entscheidungen(

@@ -137,6 +137,10 @@ UMWEGE = [
     "SELECT portal_zwischenstand_aufraeumen()",
     "SELECT subjekt FROM portal_zugang",
     "UPDATE portal_zugang SET subjekt = NULL",
+    "SELECT code, iban FROM bildung_und_teilhabe_fahrt",
+    "UPDATE bildung_und_teilhabe_fahrt SET kosten = 1",
+    "INSERT INTO bildung_und_teilhabe_teilnehmer (id) VALUES (gen_random_uuid())",
+    "SELECT f FROM portal_fahrt('00000000', '', 1, 1), bildung_und_teilhabe_fahrt f",
 ]
 
 
@@ -170,6 +174,22 @@ def test_a_kept_draft_opens_only_with_what_its_link_brings_and_never_to_a_search
         assert portal.execute(lesen, [falsch]).fetchall() == []
         assert portal.execute("SELECT portal_zwischenstand_loeschen(%s)", [falsch]).fetchone() == (0,)
     assert portal.execute("SELECT portal_zwischenstand_loeschen(%s)", [oeffner]).fetchone() == (1,)
+
+
+FUNKTIONEN = {  # all that the portal's role may call of what is not PostgreSQL's own
+    "portal_auskunft_lesen", "portal_eigene_lesen", "portal_fahrt",
+    "portal_helfer_beenden", "portal_helfer_eintragen", "portal_nachsenden",
+    "portal_zaehlen", "portal_zwischenstand_lesen", "portal_zwischenstand_loeschen",
+}  # fmt: skip
+_RUFBAR = """
+SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname = 'public' AND p.prosecdef AND p.prorettype <> 'trigger'::regtype
+    AND has_function_privilege(current_user, p.oid, 'EXECUTE')
+"""
+
+
+def test_no_function_but_the_listed_ones_acts_for_the_portal(portal: "psycopg.Connection[Any]") -> None:
+    assert {name for (name,) in portal.execute(_RUFBAR)} == FUNKTIONEN
 
 
 def test_with_one_grant_too_many_the_same_search_finds_the_open_door(

@@ -69,11 +69,42 @@ class KindForm(_MitGeburtsdatum):
     einrichtung_name = Textfeld(120, pflicht=False)
     klasse = Textfeld(30, pflicht=False)
     bedarfe = Mehrfachwahl()
+    faehrt_mit = Haken(pflicht=False)
 
-    def __init__(self, daten: Any, *, texte: Mapping[str, str], heute: date, **weiteres: Any) -> None:
+    def __init__(
+        self,
+        daten: Any,
+        *,
+        texte: Mapping[str, str],
+        heute: date,
+        fahrt: Mapping[str, Any] | None = None,
+        **weiteres: Any,
+    ) -> None:
         super().__init__(daten, texte=texte, heute=heute, **weiteres)
+        self.fahrt = fahrt or {}
+        if self.fahrt:
+            self.fields["faehrt_mit"].label = f"{texte['feld.faehrt_mit']}: {self.fahrt['titel']}"
+            self.fields["einrichtung"].required = self.fields["bedarfe"].required = False
+            self.order_fields(["vorname", "nachname", "geburtsdatum", "faehrt_mit"])
+        else:
+            del self.fields["faehrt_mit"]
         self.fields["einrichtung"].choices = [(k, texte[f"einrichtung.{k}"]) for k in EINRICHTUNGEN]  # type: ignore[attr-defined]
         self.fields["bedarfe"].choices = [(k, texte[f"bedarf.{k}"]) for k in ALLE_BEDARFE]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A child that takes part attends who runs the trip, and needs it; without the trip both must be said."""
+        daten = super().clean() or self.cleaned_data
+        if not self.fahrt:
+            return daten
+        if daten.get("faehrt_mit"):
+            daten |= {k: self.fahrt[k] for k in ("einrichtung", "einrichtung_name")}
+            daten["klasse"] = daten.get("klasse") or self.fahrt["klasse"]
+            daten["bedarfe"] = [*dict.fromkeys([*daten.get("bedarfe", ()), self.fahrt["leistung"]])]
+            return daten
+        for name in ("einrichtung", "bedarfe"):
+            if not daten.get(name) and name not in self.errors:
+                self.add_error(name, self.texte["fehler.pflicht"])
+        return daten
 
 
 # Per benefit (fact base, section 5): name of the field → how it is asked.
@@ -146,6 +177,10 @@ class StandForm(Sprachform):
 
     nummer = Textfeld(40, dir="ltr", autocapitalize="characters")
     code = Textfeld(40, dir="ltr", autocapitalize="characters")
+
+
+class FahrtcodeForm(Sprachform):
+    fahrtcode = Textfeld(20, dir="ltr", autocapitalize="characters")
 
 
 class NachweisForm(Sprachform):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from kreislauf.portal.antragsform import MIT_ANGABEN, HaushaltForm, KindForm, KontoForm, bedarf_form
-from kreislauf.portal.entwurf import MAX_KINDER, Entwurf
+from kreislauf.portal.entwurf import MAX_KINDER, Entwurf, aus_fahrt
 from kreislauf.portal.felder import Sprachform
 
 PRUEFEN = "pruefen"
@@ -20,7 +20,7 @@ def schritte(entwurf: Entwurf) -> list[str]:
     alle = ["sie"]
     for nummer, kind in enumerate(entwurf.kinder):
         alle.append(f"kind-{nummer}")
-        if set(MIT_ANGABEN) & set(kind["bedarfe"]):
+        if any(b in MIT_ANGABEN and not aus_fahrt(kind, b) for b in kind["bedarfe"]):
             alle.append(f"bedarfe-{nummer}")
     if not entwurf.kinder:
         alle.append("kind-0")
@@ -95,7 +95,9 @@ def _teile(
     if art == "kind":
         neu = int(nummer) >= len(entwurf.kinder)
         kind = {"nachname": entwurf.haushalt.get("nachname", "")} if neu else entwurf.kinder[int(nummer)]
-        return [("", KindForm(daten, initial=_gezeigt(kind), **gemeinsam))]
+        dabei = aus_fahrt(kind, entwurf.fahrt.get("leistung", "")) or (neu and not entwurf.kinder)
+        anfang = _gezeigt(kind) | {"faehrt_mit": dabei}
+        return [("", KindForm(daten, initial=anfang, fahrt=entwurf.fahrt, **gemeinsam))]
     if art == "bedarfe":
         kind = entwurf.kinder[int(nummer)]
         return [
@@ -106,7 +108,7 @@ def _teile(
                 ),
             )
             for leistung in MIT_ANGABEN
-            if leistung in kind["bedarfe"]
+            if leistung in kind["bedarfe"] and not aus_fahrt(kind, leistung)
         ]
     if art == "konto":
         inhaber = f"{entwurf.haushalt['vorname']} {entwurf.haushalt['nachname']}"
@@ -123,14 +125,28 @@ def uebernehmen(entwurf: Entwurf, schritt: str, teile: list[tuple[str, Sprachfor
         entwurf.haushalt = teile[0][1].als_daten()
     elif art == "kind":
         angaben = teile[0][1].als_daten()
+        dabei = bool(angaben.pop("faehrt_mit", False))
         if int(nummer) >= len(entwurf.kinder):
             entwurf.kinder.append({**angaben, "angaben": {}})
         else:
             entwurf.kinder[int(nummer)] |= angaben
+        if entwurf.fahrt:
+            _fahrt_eintragen(entwurf, entwurf.kinder[int(nummer)], dabei)
     elif art == "bedarfe":
-        entwurf.kinder[int(nummer)]["angaben"] = {str(form.prefix): form.als_daten() for _, form in teile}
+        kind = entwurf.kinder[int(nummer)]
+        von_schule = {b: a for b, a in kind["angaben"].items() if aus_fahrt(kind, b) and b in kind["bedarfe"]}
+        kind["angaben"] = {str(form.prefix): form.als_daten() for _, form in teile} | von_schule
     elif art == "konto":
         entwurf.konto = teile[0][1].als_daten()
+
+
+def _fahrt_eintragen(entwurf: Entwurf, kind: dict[str, Any], dabei: bool) -> None:
+    """The trip's details as the school gave them, or none of them."""
+    leistung = entwurf.fahrt["leistung"]
+    if dabei:
+        kind["angaben"][leistung] = dict(entwurf.fahrt["angaben"])
+    elif aus_fahrt(kind, leistung):
+        del kind["angaben"][leistung]
 
 
 def _gezeigt(werte: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from kreislauf.portal.zugang import Schluessel
 # How often one sender may do something within an hour; a family centre sends for many from one address.
 GRENZEN = {
     "anmelden": 30, "antrag": 60, "nachweis": 60, "widerspruch": 20, "helfer": 20, "entwurf": 10, "adresse": 3,
-    "weiter": 60, "dienst": 60,
+    "weiter": 60, "dienst": 60, "fahrt": 30,
 }  # fmt: skip
 
 

@@ -35,10 +35,16 @@ class Entwurf:
     ablage: str = ""
     anmeldung: dict[str, Any] = field(default_factory=dict)
     dateien: list[str] = field(default_factory=list)
+    fahrt: dict[str, Any] = field(default_factory=dict)  # as the school entered it; nobody types it
 
     def braucht_konto(self) -> bool:
         """School money and tickets are always paid in cash (§ 29 Abs. 1 SGB II, § 34a Abs. 2 SGB XII)."""
         return any({"schulbedarf", "schuelerbefoerderung"} & set(kind["bedarfe"]) for kind in self.kinder)
+
+
+def aus_fahrt(kind: dict[str, Any], leistung: str) -> bool:
+    """Whether what this child needs comes from a school's trip."""
+    return bool(kind.get("angaben", {}).get(leistung, {}).get("fahrt"))
 
 
 def _fernet() -> Fernet:

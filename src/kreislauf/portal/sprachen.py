@@ -12,7 +12,7 @@ SPRACHEN = ("de", "ls", "en", "tr", "uk", "ru", "ar", "fr")
 GRUNDSPRACHE = "de"
 _HTML = {"ls": "de"}  # Leichte Sprache has no code of its own in HTML
 _ORDNER = Path(__file__).parent / "texte"
-_TEILE = ("antrag", "dienst", "spaeter", "stand")
+_TEILE = ("antrag", "dienst", "spaeter", "stand", "fahrt")
 
 
 @cache

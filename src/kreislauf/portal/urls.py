@@ -4,6 +4,7 @@ from kreislauf.portal import (
     views,
     views_antrag,
     views_dienst,
+    views_fahrt,
     views_helfer,
     views_nachsendung,
     views_spaeter,
@@ -13,6 +14,7 @@ from kreislauf.portal import (
 app_name = "portal"
 urlpatterns = [
     path("", views.anfang, name="anfang"),
+    path("f/<slug:code>/", views_fahrt.kurz, name="fahrtkurz"),
     path("<slug:sprache>/", views.start, name="start"),
     path("<slug:sprache>/anspruch/", views.pruefen, name="pruefen"),
     path("<slug:sprache>/antrag/", views_antrag.antrag, name="antrag"),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("<slug:sprache>/anmelden/", views_dienst.anmelden, name="anmelden"),
     path("anmeldung/zurueck/", views_dienst.rueckkehr, name="rueckkehr"),
     path("<slug:sprache>/eigene/", views_dienst.eigene, name="eigene"),
+    path("<slug:sprache>/fahrt/", views_fahrt.fahrt, name="fahrt"),
     path("<slug:sprache>/stand/", views_stand.stand, name="stand"),
     path("<slug:sprache>/stand/abmelden/", views_stand.abmelden, name="abmelden"),
     path("<slug:sprache>/stand/nachweise/", views_nachsendung.nachweise, name="nachweise"),

@@ -53,13 +53,14 @@ def lesbar(text: str) -> str:
     return "-".join(re.findall(".{1,4}", text))
 
 
-def _sauber(text: str) -> str:
+def entziffert(text: str) -> str:
+    """A number or code as it was typed: however grouped, and what is easily misread as what it means."""
     return re.sub(r"[^0-9A-Z]", "", text.upper().translate(_VERLESEN))[:40]
 
 
 def schluessel(nummer: str, code: str) -> Schluessel:
     """Stretch a code as it was typed; takes the same time whether the number exists or not."""
-    nummer, code = _sauber(nummer), _sauber(code)
+    nummer, code = entziffert(nummer), entziffert(code)
     geheimnis = hashlib.scrypt(code.encode(), salt=b"kreislauf-portal:" + nummer.encode(), **_SCRYPT)
     return Schluessel(nummer, geheimnis)
 

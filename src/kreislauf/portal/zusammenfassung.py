@@ -7,7 +7,7 @@ from datetime import date
 from kreislauf.portal.anmeldedienst import niveau_in_worten
 from kreislauf.portal.anspruchspruefung import bezeichnung_sgb2
 from kreislauf.portal.antragsform import MIT_ANGABEN
-from kreislauf.portal.entwurf import Entwurf
+from kreislauf.portal.entwurf import Entwurf, aus_fahrt
 
 _WAHL = {"rolle", "rechtskreis", "einrichtung"}
 _EURO = {"preis", "kosten", "kosten_monat", "eigenanteil"}
@@ -23,24 +23,25 @@ class Abschnitt:
 
 def abschnitte(entwurf: Entwurf, texte: Mapping[str, str], heute: date) -> list[Abschnitt]:
     """Sections in the order of the steps; fields left empty are left out."""
-    alle = [Abschnitt(texte["antrag.sie"], _zeilen(entwurf.haushalt, texte, heute), "sie")]
+    alle = [Abschnitt(texte["antrag.sie"], zeilen(entwurf.haushalt, texte, heute), "sie")]
     for nummer, kind in enumerate(entwurf.kinder):
         person = {k: v for k, v in kind.items() if k not in {"bedarfe", "angaben"}}
         titel = f"{kind['vorname']} {kind['nachname']}"
         beantragt = ", ".join(texte[f"bedarf.{b}"] for b in kind["bedarfe"])
-        zeilen = [*_zeilen(person, texte, heute), (texte["feld.bedarfe"], beantragt)]
-        alle.append(Abschnitt(titel, zeilen, f"kind-{nummer}"))
+        angegeben = [*zeilen(person, texte, heute), (texte["feld.bedarfe"], beantragt)]
+        alle.append(Abschnitt(titel, angegeben, f"kind-{nummer}"))
         for leistung in MIT_ANGABEN:
             angaben = kind.get("angaben", {}).get(leistung, {})
             if leistung in kind["bedarfe"] and any(angaben.values()):
                 titel = f"{kind['vorname']}: {texte[f'bedarf.{leistung}']}"
-                alle.append(Abschnitt(titel, _zeilen(angaben, texte, heute), f"bedarfe-{nummer}"))
+                stelle = "kind" if aus_fahrt(kind, leistung) else "bedarfe"
+                alle.append(Abschnitt(titel, zeilen(angaben, texte, heute), f"{stelle}-{nummer}"))
     if entwurf.braucht_konto() and any(entwurf.konto.values()):
-        alle.append(Abschnitt(texte["antrag.konto"], _zeilen(entwurf.konto, texte, heute), "konto"))
+        alle.append(Abschnitt(texte["antrag.konto"], zeilen(entwurf.konto, texte, heute), "konto"))
     return alle
 
 
-def _zeilen(werte: Mapping[str, str], texte: Mapping[str, str], heute: date) -> list[tuple[str, str]]:
+def zeilen(werte: Mapping[str, str], texte: Mapping[str, str], heute: date) -> list[tuple[str, str]]:
     return [(texte[f"feld.{name}"], _wert(name, wert, texte, heute)) for name, wert in werte.items() if wert]
 
 

@@ -115,6 +115,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+PORTAL_ADRESSE = os.environ.get("KREISLAUF_PORTAL_ADRESSE", "http://127.0.0.1:8001")  # where families reach the portal
 PORTAL_BEREICH: int | None = None  # this and the next three are set for the portal's process only
 PORTAL_PROXYS = 0
 PORTAL_ENTWURF_TAGE = 28

@@ -9,6 +9,7 @@ urlpatterns = [
     path("laeufe/", include("kreislauf.foundation.jobs.urls")),
     path("suche/", include("kreislauf.foundation.search.urls")),
     path("but/", include("kreislauf.leistungen.bildung_und_teilhabe.urls")),
+    path("schule/", include("kreislauf.leistungen.bildung_und_teilhabe.urls.schule")),
     path("eingang/", include("kreislauf.portal.urls_innen")),
     path("rat/", include("kreislauf.steuerung.ratsinfo.urls")),
     path("rat/quellen/", include("kreislauf.steuerung.oparl_eingang.urls")),

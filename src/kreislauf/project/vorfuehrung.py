@@ -16,6 +16,7 @@ from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
 from kreislauf.foundation.accounts.rollen import ROLLEN
 from kreislauf.project.vorfuehrung_ag import arbeitsgruppe_anlegen
 from kreislauf.project.vorfuehrung_but import Beteiligte, faelle_anlegen
+from kreislauf.project.vorfuehrung_schule import NAME, fahrten_anlegen
 from kreislauf.steuerung.ratsinfo.models import Gremium
 from kreislauf.verfahren.bescheid.models import Behoerde, Formvorgabe, Wertgrenze
 
@@ -33,6 +34,7 @@ _BAUM: dict[str, tuple[str, str]] = {  # name → (kind, belongs to); parents fi
     "Jobcenter": ("einheit", KREIS),
     "Kreistag": ("gremium", KREIS),
     "Jugendhilfeausschuss": ("gremium", "Jugendamt"),
+    "Grundschule am Mühlenbach": ("einheit", KREIS),
     "Unterausschuss Hilfen zur Erziehung": ("gremium", "Jugendamt"),
     "AG 78 Hilfen zur Erziehung": ("gremium", "Jugendamt"),
     "Ausschuss für Soziales und Gesundheit": ("gremium", "Sozialamt"),
@@ -47,6 +49,7 @@ _PERSONEN: list[tuple[str, str, str, str, str]] = [  # address, first and last n
     ("sachbearbeitung", "Merle", "Ostkamp", "sachbearbeitung_but", "Bildung und Teilhabe"),
     ("teamleitung", "Kemal", "Aydin", "teamleitung_but", "Bildung und Teilhabe"),
     ("kasse", "Ingrid", "Vogelsang", "kasse", "Bildung und Teilhabe"),
+    ("schule", "Maike", "Terhorst", "schule", "Grundschule am Mühlenbach"),
     ("datenschutz", "Dirk", "Overbeck", "datenschutz", KREIS),
     ("technik", "Olha", "Marchenko", "technik", KREIS),
 ]
@@ -75,6 +78,9 @@ def fuellen() -> None:
         _vorgaben_anlegen(bereiche["Bildung und Teilhabe"])
         rolle = {r: User.objects.get(email=f"{r}@auental.example") for r in ("sachbearbeitung", "teamleitung", "kasse")}
         faelle_anlegen(bereiche["Bildung und Teilhabe"], Beteiligte(**rolle), timezone.localdate())
+        schulbereich, schule = bereiche[NAME], User.objects.get(email="schule@auental.example")
+        amt = rolle["sachbearbeitung"]
+        fahrten_anlegen(bereiche["Bildung und Teilhabe"], schulbereich, amt, schule, timezone.localdate())
     portal = {"KREISLAUF_KREIS": KREIS, "KREISLAUF_PORTAL_BEREICH": str(bereiche["Bildung und Teilhabe"].pk)}
     (Path(settings.DATEN) / PORTALVORGABEN).write_text(json.dumps(portal), encoding="utf-8")
     datei = Path(settings.DATEN) / "demo-anmeldungen.txt"

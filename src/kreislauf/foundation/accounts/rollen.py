@@ -23,6 +23,7 @@ KLASSEN: dict[str, str] = {
     "bericht": "Umsetzungsberichte",
     "fallakte": "Personen, Haushalte, Leistungszeiträume, Bankverbindungen",
     "traeger": "Einrichtungen, Anbieter, Zahlungsempfänger",
+    "klassenfahrt": "Fahrten und Ausflüge der Schulen und Kitas",
     "antrag": "Eingang, Anträge, Bedarfe, Nachweise",
     "bescheid": "Entscheidungen, Bescheide, Widersprüche, Schreiben",
     "zahlung": "Zahlungen und Zahlläufe",
@@ -98,6 +99,7 @@ ROLLEN: dict[str, Rolle] = {
         lauf="lesen anlegen aendern",
         fallakte="lesen anlegen aendern",
         traeger="lesen anlegen aendern",
+        klassenfahrt="lesen anlegen aendern",
         antrag="lesen anlegen aendern",
         bescheid="lesen anlegen aendern",
         zahlung="lesen anlegen aendern",
@@ -110,6 +112,7 @@ ROLLEN: dict[str, Rolle] = {
         lauf="lesen anlegen aendern",
         fallakte="lesen anlegen aendern",
         traeger="lesen anlegen aendern",
+        klassenfahrt="lesen anlegen aendern",
         antrag="lesen anlegen aendern",
         bescheid="lesen anlegen aendern",
         zahlung="lesen anlegen aendern",
@@ -122,6 +125,7 @@ ROLLEN: dict[str, Rolle] = {
         lauf="lesen anlegen aendern",
         zahlung="lesen aendern",
     ),
+    "schule": _rolle("Schule oder Kita", klassenfahrt="lesen anlegen aendern loeschen"),
     "datenschutz": _rolle("Datenschutz und Revision", konten="lesen", journal="lesen"),
     "technik": _rolle(
         "Technische Verwaltung", akte="konto.manage", konten="lesen anlegen aendern", lauf="lesen aendern"

@@ -111,6 +111,11 @@ _WORTE = {
     "zahlung.refund": "Erstattung gebucht",
     "zahlung.repeat": "Zahlung neu angelegt",
     "zahlung.stop": "Zahlungen angehalten",
+    "close": "geschlossen",
+    "fahrt.cancel": "abgesagt",
+    "fahrt.confirm": "Teilnehmerliste bestätigt",
+    "fahrt.list": "Kinder auf die Liste gesetzt",
+    "fahrt.unlist": "Kind von der Liste genommen",
 }
 
 

@@ -47,6 +47,8 @@ def anschliessen() -> None:
         ("Zahlläufe", "but:zahlungen", "zahlung", "lesen", 10),
     ):
         navigation.register(navigation.Eintrag(titel, url, _darf(klasse, verb), ordnung))
+    navigation.register(navigation.Eintrag("Fahrten", "but:fahrten", _fahrten_im_amt, 9))
+    navigation.register(navigation.Eintrag("Fahrten", "schule:fahrten", _darf("klassenfahrt", "loeschen"), 9))
     navigation.register(navigation.Eintrag("Jahreszahlen", "but:jahreszahlen", _jahreszahlen, 11))
     navigation.register(navigation.Eintrag("Briefe", "but:briefe", lambda rechte: rechte.darf_akt("bescheid.send"), 10))
     navigation.register(
@@ -72,6 +74,10 @@ def anschliessen() -> None:
 
 def _darf(klasse: str, verb: str) -> Callable[[Rechte], bool]:
     return lambda rechte: rechte.darf(klasse, verb)
+
+
+def _fahrten_im_amt(rechte: Rechte) -> bool:
+    return rechte.darf("klassenfahrt", "lesen") and rechte.darf("antrag", "anlegen")
 
 
 def _jahreszahlen(rechte: Rechte) -> bool:

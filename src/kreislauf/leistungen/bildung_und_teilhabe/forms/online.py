@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 
 from kreislauf.akten.haushalt.states import Rechtskreis
+from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.fahrten import fahrt_zum_code
 
 LEISTUNGEN = "leistungen"  # key of a child's draft: benefit → draft of its form
 _PERSON = ("vorname", "nachname", "geburtsdatum", "strasse", "plz", "ort", "telefon", "email")
 _FELDER = {  # benefit → name in what was sent → field of the form
     "mittagsverpflegung": {"anbieter": "anbieter_neu", "preis": "preis_je_essen"},
-    "ausflug": {"ziel": "beschreibung", "am": "faellig_am", "kosten": "kosten"},
-    "klassenfahrt": {"ziel": "beschreibung", "von": "beginn", "bis": "ende", "kosten": "kosten",
+    "ausflug": {"fahrt": "fahrt", "ziel": "beschreibung", "am": "faellig_am", "kosten": "kosten"},
+    "klassenfahrt": {"fahrt": "fahrt", "ziel": "beschreibung", "von": "beginn", "bis": "ende", "kosten": "kosten",
                      "faellig_am": "faellig_am"},
     "teilhabe": {"was": "beschreibung", "anbieter": "anbieter_neu", "kosten_monat": "kosten"},
     "schuelerbefoerderung": {"eigenanteil": "eigenanteil"},
@@ -42,6 +44,7 @@ def kinder(inhalt: Mapping[str, Any], antragsdatum: date) -> list[dict[str, Any]
 
 
 def _kind(kind: Mapping[str, Any], haushalt: Mapping[str, Any], antragsdatum: date) -> dict[str, Any]:
+    fahrt = _fahrt(kind)
     kreis, art = str(haushalt.get("rechtskreis", "")), str(kind.get("einrichtung", ""))
     name = kind.get("einrichtung_name", "")
     bekannt = kreis in Rechtskreis.values
@@ -49,8 +52,9 @@ def _kind(kind: Mapping[str, Any], haushalt: Mapping[str, Any], antragsdatum: da
         "vorname": kind.get("vorname", ""),
         "nachname": kind.get("nachname", ""),
         "geburtsdatum": kind.get("geburtsdatum"),
-        "einrichtung_neu": name if art != "keine" else "",
-        "einrichtungsart": art if art in {"schule", "kita", "kindertagespflege"} and name else "",
+        "einrichtung": fahrt.zugang.einrichtung_id if fahrt else None,
+        "einrichtung_neu": name if art != "keine" and fahrt is None else "",
+        "einrichtungsart": art if art in {"schule", "kita", "kindertagespflege"} and name and fahrt is None else "",
         "klasse": kind.get("klasse", ""),
         "rechtskreis": kreis if bekannt else "",
         "aktenzeichen": haushalt.get("aktenzeichen", ""),
@@ -60,6 +64,12 @@ def _kind(kind: Mapping[str, Any], haushalt: Mapping[str, Any], antragsdatum: da
             for leistung in kind.get("bedarfe", ())
         },
     }
+
+
+def _fahrt(kind: Mapping[str, Any]) -> Fahrt | None:
+    """The trip whose code the family entered, where it is one of this office's schools."""
+    codes = [str(_teil(_teil(kind, "angaben"), leistung).get("fahrt", "")) for leistung in ("klassenfahrt", "ausflug")]
+    return next((f for f in map(fahrt_zum_code, filter(None, codes)) if f is not None), None)
 
 
 def _leistung(leistung: str, angaben: Mapping[str, Any], art: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The application form as it is typed in from paper: head, applicant, children, benefits."""
+"""The application form as it is typed in from paper: children and benefits."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -9,66 +9,16 @@ from django import forms
 from django.utils import timezone
 
 from kreislauf.akten.haushalt.states import Rechtskreis
-from kreislauf.akten.person.models import SPRACHEN, Person
+from kreislauf.akten.person.models import Person
 from kreislauf.akten.traeger.models import Anbieter, Einrichtung
-from kreislauf.foundation.accounts.models import Bereich
 from kreislauf.leistungen.bildung_und_teilhabe.forms.felder import betragsfeld, tagfeld
 from kreislauf.leistungen.bildung_und_teilhabe.forms.online import LEISTUNGEN as BENANNTE
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.fahrten import angaben, fahrt_zum_code
 from kreislauf.leistungen.bildung_und_teilhabe.services.papierantrag import Kindangabe, Leistungsangabe
 from kreislauf.recht.fristen.kalender import plus_monate
-from kreislauf.verfahren.antrag.states import Kanal, Leistungsart
+from kreislauf.verfahren.antrag.states import Leistungsart
 
-_KANAELE = [(k.value, k.label) for k in Kanal]
 _JA_NEIN = [("", "nicht angegeben"), ("ja", "ja"), ("nein", "nein")]
-
-
-class KopfForm(forms.Form):
-    bereich = forms.ModelChoiceField(Bereich.objects.none(), label="Stelle", empty_label=None)
-    kanal = forms.ChoiceField(label="Wie kam der Antrag?", choices=_KANAELE)
-    antragsdatum = tagfeld("Eingang am", help_text="Tag, an dem der Antrag zuerst bei einer Behörde war.")
-    datei = forms.FileField(label="Scan des Antrags", required=False, help_text="PDF oder Bild")
-
-    def __init__(self, *args: Any, bereiche: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        feld = self.fields["bereich"]
-        assert isinstance(feld, forms.ModelChoiceField)
-        feld.queryset = Bereich.objects.filter(pk__in=bereiche)
-        feld.initial = min(bereiche, default=None)
-
-    def clean_antragsdatum(self) -> date:
-        tag: date = self.cleaned_data["antragsdatum"]
-        if tag > timezone.localdate():
-            raise forms.ValidationError("Der Eingang kann nicht in der Zukunft liegen.")
-        return tag
-
-
-class AntragstellerForm(forms.Form):
-    vorname = forms.CharField(label="Vorname", max_length=100)
-    nachname = forms.CharField(label="Nachname", max_length=100)
-    geburtsdatum = tagfeld("Geburtsdatum", required=False)
-    strasse = forms.CharField(label="Straße und Hausnummer", max_length=150, required=False)
-    plz = forms.CharField(label="PLZ", max_length=10, required=False)
-    ort = forms.CharField(label="Ort", max_length=100, required=False)
-    telefon = forms.CharField(label="Telefon", max_length=50, required=False)
-    email = forms.EmailField(label="E-Mail", required=False)
-    sprache = forms.ChoiceField(label="Sprache", choices=list(SPRACHEN.items()), initial="de")
-    kommunikationsbedarf = forms.CharField(
-        label="Was hilft bei der Verständigung?", max_length=300, required=False, help_text="z. B. Gebärdensprache"
-    )
-
-
-class KontoForm(forms.Form):
-    inhaber = forms.CharField(label="Kontoinhaberin oder Kontoinhaber", max_length=70, required=False)
-    iban = forms.CharField(label="IBAN", max_length=42, required=False, help_text="Nur nötig für Geldleistungen.")
-
-    def clean_iban(self) -> str:
-        from kreislauf.akten.traeger.bank import IbanUngueltig, normalisiere_iban
-
-        iban = str(self.cleaned_data["iban"])
-        try:
-            return normalisiere_iban(iban) if iban else ""
-        except IbanUngueltig as fehler:
-            raise forms.ValidationError(str(fehler)) from None
 
 
 class KindForm(forms.Form):
@@ -206,7 +156,24 @@ class MittagForm(_MitAnbieter):
     verwendung = forms.CharField(label="Kundennummer beim Anbieter", max_length=60, required=False)
 
 
-class KlassenfahrtForm(LeistungForm):
+class _MitFahrt(LeistungForm):
+    """A benefit that may come with the code of a trip: then the school's own details count."""
+
+    fahrt = forms.CharField(
+        label="Code der Fahrt", max_length=20, required=False, help_text="Die Angaben der Schule oder Kita gelten."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        code = str(self.cleaned_data.get("fahrt") or "").strip()
+        fahrt = fahrt_zum_code(code) if code else None
+        if fahrt is not None and fahrt.art == self.leistung.value:
+            self.cleaned_data |= angaben(fahrt)
+        elif code:
+            self.add_error("fahrt", f"Zu diesem Code ist hier kein Eintrag „{self.titel}“ bekannt.")
+        return super().clean()
+
+
+class KlassenfahrtForm(_MitFahrt):
     leistung = Leistungsart.KLASSENFAHRT
     pflicht = ("faellig_am", "beschreibung")
     beschreibung = forms.CharField(label="Ziel", max_length=300, required=False)
@@ -223,7 +190,7 @@ class KlassenfahrtForm(LeistungForm):
         return werte
 
 
-class AusflugForm(LeistungForm):
+class AusflugForm(_MitFahrt):
     leistung = Leistungsart.AUSFLUG
     pflicht = ("faellig_am", "beschreibung")
     beschreibung = forms.CharField(label="Ziel", max_length=300, required=False)

@@ -18,6 +18,7 @@ from kreislauf.akten.traeger.models import Anbieter, Einrichtung
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.documents.models import Dokument
 from kreislauf.foundation.search import services as search
+from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt
 from kreislauf.leistungen.bildung_und_teilhabe.nachweise import NACHWEISE
 from kreislauf.verfahren.antrag.models import Antrag, Eingang
 from kreislauf.verfahren.antrag.services.antraege import Bedarfsangabe, record_eingang, register_antrag
@@ -200,6 +201,9 @@ def _bedarf(
             bereich_id=bereich_id, name=angabe.anbieter_neu, leistungen=[angabe.leistung.value], **wer
         )
     schulisch = angabe.leistung in {Leistungsart.KLASSENFAHRT, Leistungsart.AUSFLUG}
+    fahrt = Fahrt.objects.filter(code=angabe.angaben.get("fahrt", "")).select_related("zugang__einrichtung").first()
+    if fahrt is not None:  # the payee of a trip is who entered it
+        einrichtung = fahrt.zugang.einrichtung
     ziel = anbieter or (einrichtung if schulisch else None)
     return Bedarfsangabe(
         kind=person,

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 
+from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.fallseite import gruende
 from kreislauf.recht.begruendung import in_worten
 
@@ -46,3 +47,33 @@ def parameterwert(wert: Any) -> str:
         return in_worten(Decimal(wert)) if isinstance(wert, str) and wert.replace(".", "", 1).isdigit() else str(wert)
     except ArithmeticError:
         return str(wert)
+
+
+@register.filter
+def fahrtcode(code: str) -> str:
+    return f"{code[:4]}-{code[4:]}"
+
+
+@register.filter
+def fahrtzeit(fahrt: Fahrt) -> str:
+    von, bis = f"{fahrt.beginn:%d.%m.%Y}", f"{fahrt.ende:%d.%m.%Y}"
+    return von if von == bis else f"{von} bis {bis}"
+
+
+@register.filter
+def fahrtangaben(fahrt: Fahrt) -> list[tuple[str, str]]:
+    """What the institution confirms, with the names of the form."""
+    zeilen = [
+        ("Wann", fahrtzeit(fahrt)),
+        ("Kosten je Kind", euro(fahrt.kosten)),
+        ("davon Taschengeld", euro(fahrt.taschengeld) if fahrt.taschengeld else "keines"),
+        ("enthalten", fahrt.enthalten),
+        ("Zuschüsse von anderen", fahrt.zuschuesse or "keine"),
+        ("bei einer Absage", fahrt.ruecktritt or "nicht angegeben"),
+        ("zu zahlen bis", f"{fahrt.faellig_am:%d.%m.%Y}"),
+        ("Konto", f"{fahrt.kontoinhaber}, {fahrt.iban}"),
+        ("Verwendungszweck", fahrt.verwendungszweck or "nicht angegeben"),
+        ("verantwortlich", fahrt.ansprechperson),
+        ("im Rahmen der schulrechtlichen Bestimmungen", "ja" if fahrt.schulrechtlich else "nein"),
+    ]
+    return [(name, str(wert)) for name, wert in zeilen]

@@ -8,6 +8,7 @@ from kreislauf.leistungen.bildung_und_teilhabe.views import (
     bank,
     bescheide,
     briefe,
+    fahrten,
     fall,
     importe,
     jahreszahlen,
@@ -79,5 +80,10 @@ urlpatterns = [
     path("jahreszahlen/", jahreszahlen.seite, name="jahreszahlen"),
     path("jahreszahlen/datei/<slug:form>/", jahreszahlen.datei, name="jahreszahlen_datei"),
     path("jahreszahlen/<slug:kennzahl>/", jahreszahlen.belege, name="jahreszahl"),
+    path("fahrten/", fahrten.liste, name="fahrten"),
+    path("fahrten/liste.csv", fahrten.als_csv, name="fahrten_csv"),
+    path("fahrten/zugaenge/", fahrten.zugaenge, name="schulzugaenge"),
+    path("fahrten/<uuid:fahrt_id>/", fahrten.fahrt, name="fahrt"),
+    path("antraege/<uuid:antrag_id>/schulbestaetigung/", fahrten.uebernehmen, name="schulbestaetigung"),
     path("vorgaben/", vorgaben.vorgaben, name="vorgaben"),
 ]

@@ -21,6 +21,7 @@ from kreislauf.foundation.states import DomainError, allowed_acts
 from kreislauf.foundation.ui.views import domain_errors
 from kreislauf.leistungen.bildung_und_teilhabe.forms import fall as formulare
 from kreislauf.leistungen.bildung_und_teilhabe.nachweise import ohne_preis
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.fahrten import bestaetigte_forderungen, fahrtlagen
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.fallseite import fallseite
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.services import entscheidung
@@ -78,6 +79,8 @@ def _seite(request: HttpRequest, objekt: Antrag, zeilen: list[formulare.Zeilenfo
         "verlaengern": formulare.FristForm(),
         "versagbar": ("refuse", stand) in ANTRAG_TRANSITIONS and versagbare(objekt, timezone.localdate()),
         "offene": [(f, _nachweisformen(f)) for f in seite.offen],
+        "fahrtlagen": fahrtlagen(objekt.pk),
+        "bestaetigungen": stand in OFFEN and any(bestaetigte_forderungen(objekt.pk)),
         "kinder": [(k, _sachverhaltsformen(k.person, objekt)) for k in seite.kinder],
     }
     return render(request, "but/antrag.html", kontext, status=422 if fehler else 200)

@@ -1,6 +1,9 @@
 """What all pages of this Leistung need."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, cast
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -34,3 +37,12 @@ def zum_antrag(antrag_id: object, anker: str = "") -> HttpResponse:
     if anker:
         antwort["Location"] += f"#{anker}"
     return antwort
+
+
+def uuids(texte: Iterable[str]) -> list[UUID]:
+    """What of this is the number of a row; the rest is left out."""
+    gefunden = []
+    for text in texte:
+        with suppress(ValueError):
+            gefunden.append(UUID(text))
+    return gefunden

@@ -22,7 +22,8 @@ from kreislauf.foundation.documents.services import store_dokument
 from kreislauf.foundation.states import DomainError
 from kreislauf.foundation.ui.bausteine import Spalte
 from kreislauf.leistungen.bildung_und_teilhabe.forms import online
-from kreislauf.leistungen.bildung_und_teilhabe.forms.papier import AntragstellerForm, Kindblatt, KontoForm, KopfForm
+from kreislauf.leistungen.bildung_und_teilhabe.forms.antragskopf import AntragstellerForm, KontoForm, KopfForm
+from kreislauf.leistungen.bildung_und_teilhabe.forms.papier import Kindblatt
 from kreislauf.leistungen.bildung_und_teilhabe.forms.postkorb import PostkorbFilter
 from kreislauf.leistungen.bildung_und_teilhabe.selectors import postkorb as lesen
 from kreislauf.leistungen.bildung_und_teilhabe.services.papierantrag import Papierantrag, register_papierantrag
