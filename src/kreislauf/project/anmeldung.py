@@ -35,7 +35,7 @@ PASSWORD_HASHERS = [
 
 # Sessions: idle time and, by ZugriffMiddleware's neighbour, an absolute end (accounts.middleware).
 SESSION_COOKIE_AGE = int(os.environ.get("KREISLAUF_SITZUNG_PAUSE_MINUTEN", "15")) * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ENGINE = "kreislauf.foundation.accounts.sitzungsspeicher"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SITZUNG_HOECHSTENS = timedelta(hours=int(os.environ.get("KREISLAUF_SITZUNG_STUNDEN", "10")))
 

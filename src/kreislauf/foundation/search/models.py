@@ -39,6 +39,7 @@ class Eintrag(Geschuetzt):
         verbose_name_plural = "Einträge der Suche"
         constraints = [models.UniqueConstraint(fields=["art", "objekt_id"], name="eintrag_einmal_je_objekt")]
         indexes = [
+            models.Index(F("stand").desc(nulls_last=True), "id", name="eintrag_stand"),  # walked for frequent words
             GinIndex(fields=["vektor"], name="eintrag_vektor"),
             GinIndex(OpClass(F("titel_gefaltet"), name="gin_trgm_ops"), name="eintrag_titel_aehnlich"),
         ]

@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kreislauf.foundation.search.models import KONFIGURATION, Eintrag
-from kreislauf.foundation.search.permissions import KANDIDATEN
+from kreislauf.foundation.search.permissions import AEHNLICHE, KANDIDATEN
 
 JE_SEITE = 20
 _KURZ = 3  # letters; shorter words resemble too much
@@ -69,19 +69,21 @@ def _tsquery(anfrage: str) -> SearchQuery:
     return reduce(or_, teile)
 
 
-def _kandidaten(anfrage: str, von: date | None, bis: date | None) -> list[tuple[UUID, str]]:
-    """Hits the person may see with their kind, best first."""
+def _kandidaten(anfrage: str, von: date | None, bis: date | None) -> tuple[list[tuple[UUID, str]], bool]:
+    """Hits the person may see with their kind, best first; whether there may be more than were looked at."""
     formen, aehnlich = schreibweisen(anfrage), woerter(anfrage)
     tsquery = " || ".join([f"websearch_to_tsquery('{KONFIGURATION}', %s)"] * len(formen))
     gefaltet = ", ".join(["suche_falten(%s)"] * len(aehnlich))
     sql = (
-        "SELECT id, art FROM "
+        "SELECT id, art, wortgleich FROM "
         f"suche_treffer({tsquery}, suche_falten(%s), ARRAY[{gefaltet}]::text[], %s, %s) "
         "ORDER BY rang DESC, stand DESC NULLS LAST, id"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*formen, " ".join(aehnlich), *aehnlich, von, bis])
-        return [(pk, art) for pk, art in cursor.fetchall()]
+        zeilen = cursor.fetchall()
+    genau = sum(wortgleich for _, _, wortgleich in zeilen)
+    return [(pk, art) for pk, art, _ in zeilen], genau >= KANDIDATEN or len(zeilen) - genau >= AEHNLICHE
 
 
 def _hervorgehoben(text: str) -> SafeString:
@@ -112,9 +114,9 @@ def suche(
     anfrage = " ".join(anfrage.replace("\x00", " ").split())
     if not anfrage:
         return Ergebnis()
-    alle = _kandidaten(anfrage, von, bis)
+    alle, zu_weit = _kandidaten(anfrage, von, bis)
     passend = [pk for pk, a in alle if not art or a == art]
     seiten = max(1, -(-len(passend) // JE_SEITE))
     seite = min(max(seite, 1), seiten)
     treffer = _lesen(passend[(seite - 1) * JE_SEITE : seite * JE_SEITE], anfrage)
-    return Ergebnis(treffer, len(passend), Counter(a for _, a in alle), seite, seiten, len(alle) >= KANDIDATEN)
+    return Ergebnis(treffer, len(passend), Counter(a for _, a in alle), seite, seiten, zu_weit)

@@ -1,5 +1,6 @@
 """What a person has to do: apps register providers in `AppConfig.ready`, the start page shows the result."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,9 +29,12 @@ Quelle = Callable[[User, Rechte, datetime], Iterable[Aufgabe]]
 
 @dataclass(frozen=True, slots=True)
 class Gruppe:
+    """Tasks that are due alike; `anzahl` counts those that are not shown, too."""
+
     kennung: str
     titel: str
     aufgaben: Sequence[Aufgabe]
+    anzahl: int
 
 
 _quellen: list[Quelle] = []
@@ -49,8 +53,8 @@ def aufgaben_fuer(user: User, rechte: Rechte, at: datetime) -> list[Aufgabe]:
     return sorted(alle, key=lambda a: (a.faellig is None, a.faellig or date.min, a.titel))
 
 
-def gruppiert(aufgaben: Iterable[Aufgabe], at: datetime) -> list[Gruppe]:
-    """Groups by due day as of the local day of `at`; empty groups are left out."""
+def gruppiert(aufgaben: Iterable[Aufgabe], at: datetime, hoechstens: int | None = None) -> list[Gruppe]:
+    """Groups by due day as of the local day of `at`, the first `hoechstens` tasks in all; empty ones are left out."""
     heute = timezone.localdate(at)
     faecher: dict[str, tuple[str, list[Aufgabe]]] = {
         "ueberfaellig": ("Überfällig", []),
@@ -61,7 +65,12 @@ def gruppiert(aufgaben: Iterable[Aufgabe], at: datetime) -> list[Gruppe]:
     }
     for aufgabe in aufgaben:
         faecher[_fach(aufgabe.faellig, heute)][1].append(aufgabe)
-    return [Gruppe(kennung, titel, liste) for kennung, (titel, liste) in faecher.items() if liste]
+    gruppen, rest = [], sys.maxsize if hoechstens is None else hoechstens
+    for kennung, (titel, liste) in faecher.items():
+        if liste and rest:
+            gruppen.append(Gruppe(kennung, titel, liste[:rest], len(liste)))
+            rest -= len(gruppen[-1].aufgaben)
+    return gruppen
 
 
 def _fach(faellig: date | None, heute: date) -> str:

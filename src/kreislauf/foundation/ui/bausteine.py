@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 
 from kreislauf.foundation.states import allowed_acts
+from kreislauf.foundation.ui.eingaben import ohne_vorlage
 
 # Kinds of messages and badges: KERN's own and the levels of django.contrib.messages.
 ARTEN = {
@@ -121,4 +122,4 @@ def widget_html(field: BoundField) -> SafeString:
     eigene = field.field.widget.attrs.get("class")
     if eigene:
         klassen.append(eigene)
-    return field.as_widget(attrs={"class": " ".join(klassen)})
+    return field.as_widget(ohne_vorlage(field.field.widget), attrs={"class": " ".join(klassen)})

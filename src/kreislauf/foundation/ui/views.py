@@ -22,6 +22,7 @@ from kreislauf.foundation.ui.aufgaben import aufgaben_fuer, gruppiert
 from kreislauf.foundation.ui.context import FARBSCHEMA_COOKIE, FARBSCHEMATA
 from kreislauf.foundation.ui.forms import AufgabenFilter
 
+AUF_EINMAL = 50  # tasks on the start page; the most urgent, and a link to all
 _EIN_JAHR = 365 * 24 * 3600
 RECHTSTEXTE = {"impressum": "Impressum", "datenschutz": "Datenschutz", "barrierefreiheit": "Barrierefreiheit"}
 
@@ -66,6 +67,12 @@ class DomainErrorsMixin:
         return antwort
 
 
+def _mit_allen(request: HttpRequest) -> str:
+    abfrage = request.GET.copy()
+    abfrage["alle"] = "1"
+    return f"?{abfrage.urlencode()}"
+
+
 @login_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
@@ -77,7 +84,8 @@ def start(request: HttpRequest) -> HttpResponse:
     kontext = {
         "titel": "Meine Aufgaben",
         "form": form,
-        "gruppen": gruppiert(gezeigt, at),
+        "gruppen": gruppiert(gezeigt, at, None if "alle" in request.GET else AUF_EINMAL),
+        "mehr": "" if "alle" in request.GET or len(gezeigt) <= AUF_EINMAL else _mit_allen(request),
         "anzahl": len(gezeigt),
         "insgesamt": len(alle),
         "mail_eingerichtet": settings.MAIL_EINGERICHTET,

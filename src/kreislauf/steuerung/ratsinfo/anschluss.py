@@ -17,7 +17,7 @@ from kreislauf.foundation.ui.bausteine import Ampel as Licht
 from kreislauf.steuerung.ratsinfo.ampel import ampel, faellig_am
 from kreislauf.steuerung.ratsinfo.models import Auftrag, Einlesung, Umsetzungsbericht, Vorlage
 from kreislauf.steuerung.ratsinfo.selectors import mitteilungen as mitteilungen_lesen
-from kreislauf.steuerung.ratsinfo.selectors.auftraege import faellige_der_stellen
+from kreislauf.steuerung.ratsinfo.selectors.auftraege import GEZEIGT, faellige_der_stellen
 from kreislauf.steuerung.ratsinfo.selectors.zustaendige import eigene_auftraege
 from kreislauf.steuerung.ratsinfo.states import Berichtsstand, Einlesestand
 
@@ -52,7 +52,7 @@ def _faellige(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
     """Duties of the units in which this person may act."""
     heute = timezone.localdate(at)
     stellen = rechte.bereiche.get(("auftrag", "aendern"), ())
-    for auftrag in faellige_der_stellen(stellen, heute + VORAUS)[:200]:
+    for auftrag in faellige_der_stellen(stellen, heute + VORAUS).only(*GEZEIGT)[:200]:
         licht = ampel(auftrag, heute)
         yield Aufgabe(
             titel=auftrag.text[:200],

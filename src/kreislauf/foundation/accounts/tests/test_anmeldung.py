@@ -261,7 +261,19 @@ def test_other_spellings_of_an_address_count_for_the_same_account(client: Client
     assert anmelden(Client(), PASSWORT, schreibweise) == 429
 
 
-def test_session_ends_after_a_quarter_of_an_hour_without_a_request_and_each_request_renews_it(
+def test_session_is_written_at_most_once_a_minute(client: Client, person: User) -> None:
+    anmelden(client, PASSWORT)
+    client.get("/")
+    ende = Session.objects.get().expire_date
+
+    client.get("/")
+    assert Session.objects.get().expire_date == ende
+    Session.objects.update(expire_date=ende - timedelta(seconds=62))
+    client.get("/")
+    assert Session.objects.get().expire_date >= ende
+
+
+def test_session_ends_after_a_quarter_of_an_hour_without_a_request_and_requests_renew_it(
     client: Client, person: User
 ) -> None:
     anmelden(client, PASSWORT)

@@ -1,16 +1,21 @@
 """What is found, by whom, and how it is shown."""
 
+import re
 from datetime import UTC, date, datetime
+from functools import reduce
+from operator import or_
 
 import pytest
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from django.test import Client
 
 from kreislauf.foundation.access.context import handeln_als, handeln_als_system
 from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
-from kreislauf.foundation.search import quellen
-from kreislauf.foundation.search.models import Eintrag
+from kreislauf.foundation.search import quellen, selectors
+from kreislauf.foundation.search.models import KONFIGURATION, Eintrag
 from kreislauf.foundation.search.selectors import schreibweisen, suche, woerter
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -295,3 +300,55 @@ def test_page_names_a_wrong_filter(client: Client, amt: Bereich) -> None:
     assert antwort.status_code == 200
     assert "Dieser Tag liegt vor" in antwort.content.decode()
     assert "<title>Fehler: " in antwort.content.decode()
+
+
+# Quick, and the same as asking row by row.
+
+FRAGEN = ("Jugendhilfe", "Jugendhlife", "Jugendhlife Kinderschuzt", "Auftrag 4711", "Auftrga 4711", "V/77/", "O'Neill")
+
+
+def _gefaltet(text: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT suche_falten(%s)", [text])
+        return str(cursor.fetchone()[0])
+
+
+def _zeile_fuer_zeile(anfrage: str) -> set[str]:
+    """What the words find, and what looks alike in each word and as a whole; numbers must stand there."""
+    formen = [SearchQuery(f, config=KONFIGURATION, search_type="websearch") for f in schreibweisen(anfrage)]
+    genau = Eintrag.objects.filter(reduce(or_, (Q(vektor=f) for f in formen)))
+    teile = woerter(anfrage)
+    aehnlich = Eintrag.objects.all() if teile else Eintrag.objects.none()
+    for n, teil in enumerate([" ".join(teile), *teile]):
+        if n and re.fullmatch(r"\d{4,}", teil):
+            aehnlich = aehnlich.filter(titel_gefaltet__contains=teil)
+        else:
+            naehe = TrigramWordSimilarity(_gefaltet(teil), "titel_gefaltet")
+            aehnlich = aehnlich.alias(**{f"n{n}": naehe}).filter(**{f"n{n}__gte": 0.45})
+    return {e.titel for menge in (genau, aehnlich) for e in menge}
+
+
+@pytest.mark.parametrize("anfrage", FRAGEN)
+def test_search_finds_what_asking_each_row_finds_for_each_role(kreis: Bereich, amt: Bereich, anfrage: str) -> None:
+    fremd = Bereich.objects.create(name="Bauamt", art=Bereich.Art.EINHEIT, uebergeordnet=kreis)
+    for bereich in (amt, fremd):
+        for sache in ("Jugendhilfe", "Jugendhlife und Kinderschutz", "Auftrag 4711", "Auftrag 4712", "V/77/2015: Ort"):
+            for stufe in (Schutzstufe.OEFFENTLICH, Schutzstufe.NICHTOEFFENTLICH):
+                make_eintrag(bereich, f"{sache} {bereich.name} {stufe}", schutzstufe=stufe, text="O'Neill")
+
+    gefunden = []
+    for rolle, wo in (("geschaeftsfuehrung", kreis), ("fachbereich", amt), ("technik", fremd)):
+        with handeln_als(make_person(rolle, wo), at=AT):
+            gefunden.append({str(t) for t in titel(anfrage)})
+            assert gefunden[-1] == _zeile_fuer_zeile(anfrage)
+    assert gefunden[0] > gefunden[1] > gefunden[2]
+
+
+def test_of_many_that_look_alike_some_are_ranked_and_the_page_says_so(
+    monkeypatch: pytest.MonkeyPatch, amt: Bereich
+) -> None:
+    make_eintrag(amt, "Kinderschutz 1")
+    monkeypatch.setattr(selectors, "AEHNLICHE", 1)
+
+    assert suche("Kinderschuzt").zu_weit
+    assert not suche("Kinderschutz").zu_weit

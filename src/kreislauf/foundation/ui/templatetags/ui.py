@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template import Context
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -105,6 +108,31 @@ def fortschritt(wert: float, von: float, titel: str, *, kennung: str = "fortschr
         str(wert),
         str(von),
     )
+
+
+@register.filter
+def kurz(text: str, zeichen: int) -> str:
+    """The beginning of a text with so many characters, cut ones marked."""
+    return text if len(text) <= zeichen else f"{text[: zeichen - 1]}…"
+
+
+@register.filter
+def tag(wert: date | None) -> str:
+    return f"{wert:%d.%m.%Y}" if wert else ""
+
+
+_PLATZ = UUID(int=0)
+
+
+@cache
+def _muster(name: str) -> str:
+    return reverse(name, args=[_PLATZ])
+
+
+@register.filter
+def adresse(schluessel: UUID, name: str) -> str:
+    """The address of one object, as `url` gives it: that one compares patterns anew for each row of a list."""
+    return _muster(name).replace(str(_PLATZ), str(schluessel))
 
 
 def _lesbar(wert: Any) -> Any:

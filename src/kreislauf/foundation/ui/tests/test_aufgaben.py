@@ -55,6 +55,16 @@ def test_gruppiert_keeps_the_order_of_urgency_and_leaves_empty_groups_out() -> N
     assert [g.titel for g in gruppen] == ["Überfällig", "Ohne Termin"]
 
 
+def test_gruppiert_shows_the_most_urgent_and_counts_all() -> None:
+    alle = [make_aufgabe(faellig=HEUTE - timedelta(days=1)), *[make_aufgabe(faellig=HEUTE)] * 3, make_aufgabe()]
+
+    assert [(g.titel, len(g.aufgaben), g.anzahl) for g in gruppiert(alle, AT, 3)] == [
+        ("Überfällig", 1, 1),
+        ("Heute fällig", 2, 3),
+    ]
+    assert sum(len(g.aufgaben) for g in gruppiert(alle, AT)) == 5
+
+
 def test_aufgaben_fuer_asks_each_source_once_and_sorts(quellen: list[aufgaben.Quelle]) -> None:
     person, rechte = User(nachname="Test"), Rechte({})
     gefragt: list[tuple[User, Rechte, datetime]] = []

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django import forms
@@ -10,10 +11,12 @@ from django.core.paginator import Paginator
 from django.db.models import TextChoices
 from django.template import engines
 from django.test import RequestFactory
+from pytest_django.asserts import assertHTMLEqual
 
 from kreislauf.foundation.access.selectors import Rechte
+from kreislauf.foundation.accounts.models import Bereich
 from kreislauf.foundation.ui import navigation
-from kreislauf.foundation.ui.bausteine import AMPEL, Ampel, Schritt, Spalte, feldart, knoepfe_aus
+from kreislauf.foundation.ui.bausteine import AMPEL, Ampel, Schritt, Spalte, feldart, knoepfe_aus, widget_html
 from kreislauf.foundation.ui.navigation import Eintrag
 
 VENDOR = Path(__file__).resolve().parents[1] / "static" / "ui" / "vendor"
@@ -154,6 +157,45 @@ def test_form_ties_label_hint_and_error_to_the_input() -> None:
         '<fieldset class="kern-fieldset feld kern-fieldset--error" aria-describedby="id_weg_helptext id_weg_error">'
         in html
     )
+
+
+class Eingaben(forms.Form):
+    text = forms.CharField(max_length=9, initial='"<b>')
+    zahl = forms.IntegerField(min_value=1, max_value=3, initial=0)
+    adresse = forms.EmailField(required=False)
+    tag = forms.DateField(
+        initial=date(2026, 2, 1), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "eng"})
+    )
+    geld = forms.DecimalField(localize=True, initial="1.5", disabled=True)
+    wahl = forms.ChoiceField(
+        choices=[("", "alle"), (1, "<eins>"), ("Gruppe &", [("a", "A"), (None, "nichts")])],
+        initial=1,
+        help_text="Eine.",
+    )
+    ohne_leere = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], initial="x")
+    bereich = forms.ModelChoiceField(Bereich.objects.all(), required=False, empty_label="alle")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("daten", [None, {}, {"text": "&", "zahl": "9", "wahl": "a", "tag": "unsinn", "bereich": "1"}])
+def test_inputs_without_templates_are_those_that_django_draws(daten: dict[str, str] | None) -> None:
+    bereich = Bereich.objects.create(name="Amt <1>", art=Bereich.Art.EINHEIT)
+    form = Eingaben(daten if daten is None or "bereich" not in daten else daten | {"bereich": str(bereich.pk)})
+
+    for name in form.fields:
+        klassen = [
+            str({"liste": "kern-form-input__select"}.get(feldart(form[name]), "kern-form-input__input")),
+            *(["kern-form-input__select--error"] if feldart(form[name]) == "liste" and form[name].errors else []),
+            *(["kern-form-input__input--error"] if feldart(form[name]) != "liste" and form[name].errors else []),
+            *(["eng"] if name == "tag" else []),
+        ]
+        assertHTMLEqual(str(widget_html(form[name])), str(form[name].as_widget(attrs={"class": " ".join(klassen)})))
+
+
+@pytest.mark.django_db
+def test_a_list_of_rows_is_one_query(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        str(widget_html(Eingaben()["bereich"]))
 
 
 def test_form_without_errors_shows_no_summary() -> None:

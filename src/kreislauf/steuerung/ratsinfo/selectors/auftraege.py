@@ -58,6 +58,18 @@ def auftraege(auswahl: Auswahl, heute: date) -> QuerySet[Auftrag]:
     return alle.order_by(*SORTIERUNGEN.get(auswahl.sortierung, SORTIERUNGEN["faellig"]), "pk")
 
 
+GEZEIGT = (
+    "text", "state", "frist", "wiedervorlage", "faelligkeit", "erledigt_am", "nachweiszahl", "entfallen_grund",
+    "vorlage__nummer", "vorlage__betreff", "verantwortlich__name",
+)  # fmt: skip
+
+
+def gezeigte() -> QuerySet[Auftrag]:
+    """Duties with what a row of the list or a card of the board shows: reading all else would take longer."""
+    alle = Auftrag.objects.annotate(faellig=F("faelligkeit"), anzahl_verschiebungen=_verschiebungen())
+    return alle.select_related("vorlage", "verantwortlich").only(*GEZEIGT).order_by()
+
+
 def _bedingung(auswahl: Auswahl, heute: date) -> Q:
     q = Q(aufgegangen_in=None)
     if auswahl.suche:

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from kreislauf.steuerung.ratsinfo.ampel import Ampel, Stufe, ampel_filter
 from kreislauf.steuerung.ratsinfo.models import Auftrag
 from kreislauf.steuerung.ratsinfo.permissions import auftraege_lesend_mit, auftraege_mit_hoechstens
-from kreislauf.steuerung.ratsinfo.selectors.auftraege import Auswahl, auftraege, gefiltert, mit_ampel
+from kreislauf.steuerung.ratsinfo.selectors.auftraege import Auswahl, gefiltert, gezeigte, mit_ampel
 
 HAEUFIG = 2000  # duties with a word from which it counts as frequent
 GRENZE = 1000  # more hits than this are not counted
@@ -91,7 +91,7 @@ def auftragsseite(auswahl: Auswahl, heute: date, nach: str = "") -> Ausschnitt:
     folge = FOLGEN.get(auswahl.sortierung, FOLGEN["faellig"])
     menge, sehr_viele = _gesucht(auswahl, heute)
     ids, naechster, treffer = schneide(menge, folge, nach, sehr_viele=sehr_viele)
-    return Ausschnitt(in_reihe(ids, auftraege(Auswahl(), heute)), naechster, treffer)
+    return Ausschnitt(in_reihe(ids, gezeigte()), naechster, treffer)
 
 
 def _gesucht(auswahl: Auswahl, heute: date) -> tuple[QuerySet[Auftrag], bool]:
@@ -115,6 +115,6 @@ def tafel(auswahl: Auswahl, heute: date) -> list[tuple[Stufe, str, bool, list[tu
     for stufe in (Stufe.ROT, Stufe.GELB, Stufe.GRUEN, Stufe.FERTIG):
         menge = gefiltert(auswahl, heute).filter(ampel_filter(stufe, heute))
         ids, naechster, treffer = schneide(menge, FOLGEN["faellig"], "")
-        karten = mit_ampel(in_reihe(ids, auftraege(Auswahl(), heute)), heute)
+        karten = mit_ampel(in_reihe(ids, gezeigte()), heute)
         spalten.append((stufe, treffer or "0", bool(naechster), karten))
     return spalten
