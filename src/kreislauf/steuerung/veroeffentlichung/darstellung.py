@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kreislauf.foundation.documents.models import Dokument
 from kreislauf.steuerung.ratsinfo.ampel import ampel
-from kreislauf.steuerung.ratsinfo.models import Auftrag, Beratung, Beschluss, Gremium, Umsetzungsbericht, Vorlage
+from kreislauf.steuerung.ratsinfo.models import Auftrag, Beratung, Beschluss, Gremium, Umsetzungsbericht
 from kreislauf.steuerung.veroeffentlichung.einstellung import Einstellung
 from kreislauf.steuerung.veroeffentlichung.models import Stand
 
@@ -158,7 +159,7 @@ class Darstellung:
             }
         )
 
-    def file(self, stand: Stand, dokument: Dokument, vorlagen: Iterable[Vorlage], *, text: str = "") -> Objekt:
+    def file(self, stand: Stand, dokument: Dokument, vorlagen: Iterable[UUID], *, text: str = "") -> Objekt:
         abruf = f"{self._kopf(stand)['id']}/inhalt"
         return ohne_leere(
             {
@@ -171,7 +172,7 @@ class Darstellung:
                 "accessUrl": abruf,
                 "downloadUrl": abruf,
                 "text": text,
-                "paper": [self.url("paper", v.pk) for v in vorlagen],
+                "paper": [self.url("paper", v) for v in vorlagen],
                 "kreislauf:sha256": dokument.sha256,
             }
         )

@@ -21,7 +21,7 @@ from kreislauf.steuerung.ratsinfo.models import (
 )
 from kreislauf.steuerung.ratsinfo.states import Umsetzungsstatus
 from kreislauf.steuerung.veroeffentlichung.models import Buergerseite
-from kreislauf.steuerung.veroeffentlichung.selectors.oparl import BEIM_GREMIUM, OFFEN
+from kreislauf.steuerung.veroeffentlichung.selectors.oparl import BEIM_GREMIUM, OFFEN, SELBST
 
 OHNE_BERICHT = "ohne"
 # The seven states of a report in plain words, with the kind of badge that carries them.
@@ -106,7 +106,7 @@ def freigegebene(suche: str = "", stand: str = "") -> QuerySet[Vorlage]:
             .values("pk")[:1]
         )
     )
-    alle = Vorlage.objects.filter(OFFEN, buergerseite__schutzstufe=Schutzstufe.OEFFENTLICH).defer("text", "lesung")
+    alle = Vorlage.objects.filter(SELBST, buergerseite__schutzstufe=Schutzstufe.OEFFENTLICH).defer("text", "lesung")
     alle = alle.annotate(
         stand=Case(
             When(
@@ -133,7 +133,7 @@ def _mit_licht(auftraege: Iterable[Auftrag], heute: date) -> list[tuple[Auftrag,
 
 def seite(vorlage_id: UUID, heute: date) -> Seite | None:
     """Everything about one released paper; None if it is not released or not öffentlich."""
-    auftraege = Auftrag.objects.filter(OFFEN).select_related("verantwortlich")
+    auftraege = Auftrag.objects.filter(SELBST).select_related("verantwortlich")
     punkte = Beschlusspunkt.objects.filter(OFFEN, satz="beschluss").order_by("position", "nummer")
     vorlage: Any = (
         freigegebene()

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 
 from kreislauf.foundation.access.models import Schutzstufe
 from kreislauf.foundation.documents.models import Dokument
@@ -28,6 +28,8 @@ from kreislauf.steuerung.veroeffentlichung.darstellung import Darstellung, Objek
 from kreislauf.steuerung.veroeffentlichung.models import Buergerseite, Stand
 
 OFFEN = Q(schutzstufe=Schutzstufe.OEFFENTLICH)
+_SELBST = {"schutzstufe": Schutzstufe.OEFFENTLICH, "aufgegangen_in": None}
+SELBST = Q(**_SELBST)  # what was known twice shows once, as the one it is part of
 BEIM_GREMIUM = OFFEN & (Q(state=Berichtsstand.VERSANDT) | Q(eingelesen=True))
 
 
@@ -109,7 +111,7 @@ def _beschluesse() -> "Prefetch[Any]":
 
 
 def _beratungen(schluessel: Iterable[object]) -> QuerySet[Beratung]:
-    offen = Beratung.objects.filter(OFFEN, vorlage__schutzstufe=Schutzstufe.OEFFENTLICH)
+    offen = Beratung.objects.filter(OFFEN, vorlage__schutzstufe=Schutzstufe.OEFFENTLICH, vorlage__aufgegangen_in=None)
     return offen.filter(pk__in=list(schluessel)).select_related("vorlage").defer("vorlage__text", "vorlage__lesung")
 
 
@@ -163,17 +165,22 @@ def _meetings(d: Darstellung, zeilen: Sequence[Stand], intern: bool) -> Mapping[
 
 def _files(d: Darstellung, zeilen: Sequence[Stand], intern: bool) -> Mapping[str, Objekt]:
     je = {str(x.pk): x for x in Dokument.objects.filter(OFFEN, pk__in=[z.schluessel for z in zeilen])}
-    vorlagen: dict[str, list[Vorlage]] = {k: [] for k in je}
-    for vorlage in Vorlage.objects.filter(OFFEN, dokument_id__in=list(je)).defer("text", "lesung").order_by("pk"):
-        vorlagen[str(vorlage.dokument_id)].append(vorlage)
+    vorlagen: dict[str, list[UUID]] = {k: [] for k in je}
+    auf_offen = Q(aufgegangen_in=None) | Q(aufgegangen_in__schutzstufe=Schutzstufe.OEFFENTLICH)
+    zu = Vorlage.objects.filter(OFFEN, auf_offen, dokument_id__in=list(je)).order_by("pk")
+    for datei, vorlage in zu.values_list("dokument_id", Coalesce("aufgegangen_in_id", "pk")):
+        if vorlage not in vorlagen[str(datei)]:
+            vorlagen[str(datei)].append(vorlage)
     return {z.schluessel: d.file(z, je[z.schluessel], v) for z in zeilen if (v := vorlagen.get(z.schluessel, []))}
 
 
 def _vorlagen(schluessel: Iterable[str]) -> dict[str, Vorlage]:
-    auftraege = Auftrag.objects.filter(OFFEN).select_related("verantwortlich")
+    auftraege = Auftrag.objects.filter(SELBST).select_related("verantwortlich")
     auftraege = auftraege.order_by("created_at", "pk")
-    bezuege = Vorlagenbezug.objects.filter(OFFEN, auf__schutzstufe=0, von__schutzstufe=0).order_by("pk")
-    menge = Vorlage.objects.filter(OFFEN, pk__in=list(schluessel)).defer("text", "lesung").select_related("dokument")
+    beide = {f"{ende}__{feld}": wert for ende in ("auf", "von") for feld, wert in _SELBST.items()}
+    bezuege = Vorlagenbezug.objects.filter(OFFEN, **beide).order_by("pk")
+    teile = Vorlage.objects.filter(OFFEN).exclude(dokument=None).select_related("dokument").defer("text", "lesung")
+    menge = Vorlage.objects.filter(SELBST, pk__in=list(schluessel)).defer("text", "lesung").select_related("dokument")
     menge = menge.prefetch_related(
         _beschluesse(),
         Prefetch("beratungen", Beratung.objects.filter(OFFEN).order_by("datum", "pk"), to_attr="offene_beratungen"),
@@ -183,6 +190,7 @@ def _vorlagen(schluessel: Iterable[str]) -> dict[str, Vorlage]:
             Umsetzungsbericht.objects.filter(BEIM_GREMIUM).order_by("datum", "pk").prefetch_related("punkte"),
             to_attr="offene_berichte",
         ),
+        Prefetch("teile", teile, to_attr="offene_teile"),
         Prefetch("bezuege", bezuege, to_attr="offene_bezuege"),
         Prefetch("rueckbezuege", bezuege, to_attr="offene_rueckbezuege"),
     )
@@ -194,7 +202,8 @@ def _papers(d: Darstellung, zeilen: Sequence[Stand], intern: bool) -> Mapping[st
     beratungen = [b for v in je.values() for b in v.offene_beratungen]  # type: ignore[attr-defined]
     consultations = _staende("consultation", (b.pk for b in beratungen))
     sitzung = {k: s.gruppe for k, s in _staende("agendaitem", (b.pk for b in beratungen)).items()}
-    dateien = _staende("file", (v.dokument_id for v in je.values() if v.dokument_id))
+    mit_datei = [t for v in je.values() for t in (v, *v.offene_teile) if t.dokument_id]  # type: ignore[attr-defined]
+    dateien = _staende("file", (t.dokument_id for t in mit_datei))
     seiten = set(Buergerseite.objects.filter(OFFEN, vorlage_id__in=list(je)).values_list("vorlage_id", flat=True))
 
     def paper(z: Stand, v: Any) -> Objekt:
@@ -204,6 +213,7 @@ def _papers(d: Darstellung, zeilen: Sequence[Stand], intern: bool) -> Mapping[st
             if str(b.pk) in consultations
         ]
         datei = dateien.get(str(v.dokument_id))
+        weitere = {t.dokument_id: t.dokument for t in v.offene_teile if t.dokument_id != v.dokument_id}
         return ohne_leere(
             {
                 **d.kopf("paper", z.schluessel, z.created, z.modified),
@@ -217,7 +227,8 @@ def _papers(d: Darstellung, zeilen: Sequence[Stand], intern: bool) -> Mapping[st
                     {d.url("paper", b.auf_id) for b in v.offene_bezuege}
                     | {d.url("paper", b.von_id) for b in v.offene_rueckbezuege}
                 ),
-                "mainFile": d.file(datei, v.dokument, [v]) if datei else None,
+                "mainFile": d.file(datei, v.dokument, [v.pk]) if datei else None,
+                "auxiliaryFile": [d.file(s, x, [v.pk]) for k, x in weitere.items() if (s := dateien.get(str(k)))],
                 "consultation": folge,
                 "kreislauf:beschluss": [d.beschluss(b) for b in v.offene_beschluesse],
                 "kreislauf:auftrag": [d.auftrag(a) for a in v.offene_auftraege],

@@ -118,6 +118,28 @@ def test_deleted_objects_are_listed_only_with_modified_since() -> None:
     assert url in _ids(f"/oparl/body/1/papers?modified_since={seit}")
 
 
+def test_a_paper_known_twice_shows_once_with_both_files_until_it_is_parted_again() -> None:
+    kreis = make_kreis()
+    offen, zweite = kreis["offen"], kreis["zweite"]
+    url, datei = (f"{BASIS}/oparl/{art}/{pk}" for art, pk in (("paper", zweite.pk), ("file", zweite.dokument_id)))
+    Vorlage.objects.filter(pk=zweite.pk).update(aufgegangen_in=offen)
+    client = Client()
+
+    Leser(lambda u: hole(client, u), BASIS).alles()  # every reference leads somewhere
+    assert url not in _ids("/oparl/body/1/papers") and hole(client, url)["deleted"] is True
+    assert hole(client, datei)["paper"] == [f"{BASIS}/oparl/paper/{offen.pk}"]
+    assert [f["id"] for f in hole(client, f"/oparl/paper/{offen.pk}")["auxiliaryFile"]] == [datei]
+    assert client.get(f"{datei.removeprefix(BASIS)}/inhalt").status_code == 200
+
+    Vorlage.objects.filter(pk=offen.pk).update(schutzstufe=2)
+    assert hole(client, datei)["deleted"] is True  # what it is part of is not public
+
+    Vorlage.objects.filter(pk=offen.pk).update(schutzstufe=0)
+    Vorlage.objects.filter(pk=zweite.pk).update(aufgegangen_in=None)
+    assert url in _ids("/oparl/body/1/papers") and hole(client, datei)["paper"] == [url]
+    Leser(lambda u: hole(client, u), BASIS).alles()
+
+
 def test_an_object_that_comes_back_keeps_its_id_and_day_of_appearance() -> None:
     kreis = make_kreis()
     adresse = f"/oparl/paper/{kreis['offen'].pk}"
@@ -190,12 +212,12 @@ def test_filters_take_both_ends_in() -> None:
     make_kreis()
     stand = Stand.objects.filter(typ="paper", deleted=False).order_by("id").first()
     assert stand is not None
-    genau = quote(stand.modified.isoformat())
     spaeter = quote((stand.modified + timedelta(days=1)).isoformat())
     frueher = quote((stand.modified - timedelta(days=1)).isoformat())
     url = f"{BASIS}/oparl/paper/{stand.schluessel}"
 
-    for feld in ("created", "modified"):
+    for feld, tag in (("created", stand.created), ("modified", stand.modified)):
+        genau = quote(tag.isoformat())
         assert url in _ids(f"/oparl/body/1/papers?{feld}_since={genau}")
         assert url in _ids(f"/oparl/body/1/papers?{feld}_until={genau}&modified_since={frueher}") or feld == "created"
         assert url not in _ids(f"/oparl/body/1/papers?{feld}_since={spaeter}")
