@@ -37,6 +37,11 @@ class _Setzer(threading.local):
 _SETZER = _Setzer()
 
 
+def setzer() -> typst.Compiler:
+    """This thread's compiler."""
+    return _SETZER.setzer
+
+
 def als_daten(wert: Any) -> Any:
     """A document as JSON reads it: each part names its kind (`art`), every text holds printable characters only."""
     if isinstance(wert, str):
@@ -51,7 +56,7 @@ def als_daten(wert: Any) -> Any:
     return wert
 
 
-def _hauptdatei(vorlage: str, daten: dict[str, Any]) -> bytes:
+def hauptdatei(vorlage: str, daten: dict[str, Any]) -> bytes:
     """A call of the template. JSON in ASCII has no control characters, so a string of Typst escapes two signs only."""
     text = json.dumps(daten, ensure_ascii=True).replace("\\", "\\\\").replace('"', '\\"')
     return f'#import "/{vorlage}.typ": dokument\n#dokument(json(bytes("{text}")))'.encode("ascii")
@@ -61,7 +66,7 @@ def setze(vorlage: str, daten: dict[str, Any], datum: date) -> bytes:
     """The PDF of a template filled with data, dated `datum`. Raises NichtBarrierefrei."""
     try:
         ausgabe = _SETZER.setzer.compile(
-            input=_hauptdatei(vorlage, daten),
+            input=hauptdatei(vorlage, daten),
             format="pdf",
             pdf_standards=NORMEN,
             timestamp=datetime(datum.year, datum.month, datum.day, tzinfo=UTC),

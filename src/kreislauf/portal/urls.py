@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:sprache>/anmelden/", views_dienst.anmelden, name="anmelden"),
     path("anmeldung/zurueck/", views_dienst.rueckkehr, name="rueckkehr"),
     path("<slug:sprache>/eigene/", views_dienst.eigene, name="eigene"),
+    path("<slug:sprache>/antrag/formular.pdf", views.papier, name="papier"),
     path("<slug:sprache>/fahrt/", views_fahrt.fahrt, name="fahrt"),
     path("<slug:sprache>/stand/", views_stand.stand, name="stand"),
     path("<slug:sprache>/stand/abmelden/", views_stand.abmelden, name="abmelden"),

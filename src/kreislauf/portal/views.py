@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kreislauf.portal.anspruchspruefung import OHNE_KREIS, Auskunft, bezeichnung_sgb2, pruefe
 from kreislauf.portal.context import seite
 from kreislauf.portal.forms import AnspruchspruefungForm
+from kreislauf.portal.papierform import papierform_pdf
 from kreislauf.portal.sprachen import SPRACHEN, gewuenscht, katalog
 
 
@@ -54,6 +56,16 @@ def anfang(request: HttpRequest) -> HttpResponse:
 @require_safe
 def start(request: HttpRequest, sprache: str) -> HttpResponse:
     return render(request, "portal/start.html", {"titel": texte_von(sprache)["start.titel"]})
+
+
+@require_safe
+def papier(request: HttpRequest, sprache: str) -> HttpResponse:
+    """The application to print and sign; the same for everybody, so it may be kept by whoever hands it on."""
+    texte_von(sprache)
+    antwort = HttpResponse(papierform_pdf(settings.KREIS_NAME, timezone.localdate()), content_type="application/pdf")
+    antwort["Content-Disposition"] = 'attachment; filename="antrag-bildung-und-teilhabe.pdf"'
+    antwort["Cache-Control"] = "public, max-age=3600"
+    return antwort
 
 
 @never_cache
