@@ -13,6 +13,7 @@ KEINE_SEITEN = {
     "but:briefe_drucken": "nur POST",
     "but:postkorb_csv": "antwortet mit CSV",
     "but:fahrten_csv": "antwortet mit CSV",
+    "but:sammelabrechnungen_csv": "antwortet mit CSV",
     "ratsinfo:mitteilungen_gelesen": "nur POST",
     "ratsinfo:mitteilungswahl": "nur POST",
     "veroeffentlichung:oparl_system": "antwortet mit JSON",

@@ -24,7 +24,7 @@ def bild(page: Page, name: str) -> None:
 
 
 def test_school_enters_a_trip_and_a_family_applies_by_its_code(seite: Seite, portal: Oeffnen) -> None:
-    page = seite("schule", 1280, js=False)
+    page = seite("schule", 1280)
     page.goto("/schule/neu/")
     for name, wert in FORMULAR.items():
         page.fill(f"[name={name}]", wert)
@@ -36,13 +36,13 @@ def test_school_enters_a_trip_and_a_family_applies_by_its_code(seite: Seite, por
     page.fill("[name=name]", "Frau Kurz")
     page.fill("[name=funktion]", "Klassenleitung")
     page.click("text=Liste bestätigen")
-    befunde += maengel_ueberall(page)
     bild(page, "schule")
+    befunde += maengel_ueberall(page)
     code = page.inner_text(".fahrtcode")
     page.goto(f"{page.url}elternbrief/?sprache=tr")
-    befunde += maengel_ueberall(page)
     bild(page, "elternbrief")
-    handy = portal(360, js=False)
+    befunde += maengel_ueberall(page)
+    handy = portal(360)
     befunde += _beantragen(handy, code)
 
     assert befunde == []

@@ -18,7 +18,14 @@ from kreislauf.akten.person.models import Dublettenverdacht, Person, Vertretung
 from kreislauf.akten.traeger.models import Anbieter, Bankverbindung, Einrichtung, Zahlungsempfaenger
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.documents.models import Dokument
-from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt, Schulzugang, Teilnehmer
+from kreislauf.leistungen.bildung_und_teilhabe.models import (
+    Fahrt,
+    Sammelabrechnung,
+    Sammelpruefung,
+    Sammelzeile,
+    Schulzugang,
+    Teilnehmer,
+)
 from kreislauf.leistungen.bildung_und_teilhabe.tests.schulen import ANGABEN
 from kreislauf.portal.models import Anlage, Auskunft
 from kreislauf.portal.veroeffentlichung import publish_auskunft
@@ -43,7 +50,15 @@ from kreislauf.verfahren.bescheid.models import (
     Wertgrenze,
 )
 from kreislauf.verfahren.widerspruch.models import Widerspruch, Widerspruchszeile
-from kreislauf.verfahren.zahlung.models import Bankdatei, Buchung, Kleinzahlgrenze, Rueckmeldung, Zahllauf, Zahlung
+from kreislauf.verfahren.zahlung.models import (
+    Bankdatei,
+    Buchung,
+    Kleinzahlgrenze,
+    Rueckmeldung,
+    Sammelanteil,
+    Zahllauf,
+    Zahlung,
+)
 
 TAG = date(2026, 11, 2)
 MONAT = date(2026, 11, 1)
@@ -116,6 +131,41 @@ def _fahrten(schule: Einrichtung, kind: Person, g: dict[str, Any], von: dict[str
     yield from (zugang, fahrt)
     yield Teilnehmer.objects.create(
         fahrt=fahrt, vorname="Ida", nachname="Auental", geburtsdatum=kind.geburtsdatum, suchname="ida", **beide
+    )
+    abrechnung = Sammelabrechnung.objects.create(
+        fahrt=fahrt, nummer=str(zugang.pk)[:30], anzahl=1, summe="1.00", erklaert_von="x", **beide
+    )
+    zeile = Sammelzeile.objects.create(
+        abrechnung=abrechnung,
+        vorname="Ida",
+        nachname="Auental",
+        geburtsdatum=TAG,
+        suchname="ida",
+        betrag="1.00",
+        **beide,
+    )
+    yield from (abrechnung, zeile)
+    yield Sammelpruefung.objects.create(
+        zeile=zeile,
+        fahrt=fahrt,
+        monat=MONAT,
+        vorschlag_art="abgelehnt",
+        vorschlag_betrag="0.00",
+        art="abgelehnt",
+        betrag="0.00",
+        decided_by=von["created_by"],
+        decided_at=AT,
+        **g,
+    )
+    yield Sammelanteil.objects.create(
+        sammelkennung=abrechnung.pk,
+        kind=kind,
+        leistung="ausflug",
+        rechtskreis="sgb2",
+        monat=MONAT,
+        betrag="1.00",
+        created_at=AT,
+        **g,
     )
 
 

@@ -23,6 +23,7 @@ ZEILE = {
     "bericht_id": "ratsinfo_umsetzungsbericht",
     "punkt_id": "ratsinfo_berichtspunkt",
     "einlesung_id": "ratsinfo_einlesung",
+    "abrechnung_id": "bildung_und_teilhabe_sammelabrechnung",
     "fahrt_id": "bildung_und_teilhabe_fahrt",
     "vorschlag_id": "ratsinfo_vorschlag",
     "dokument_id": "documents_dokument",
@@ -82,6 +83,7 @@ WERTE: dict[str, tuple[str, ...]] = {
     "but:zahllauf_handeln": ("approve", "export", "datei", "send", "confirm", "reject", "unbekannt"),
     "but:jahreszahl": ("antraege", "ausgaben", "unbekannt"),
     "but:jahreszahlen_datei": ("pdf", "docx", "xlsx", "csv", "exe"),
+    "but:sammelabrechnung_handeln": ("approve", "return", "unbekannt"),
     "schule:fahrt_handeln": ("close", "reopen", "cancel", "unbekannt"),
     "but:import_handeln": ("confirm", "reject", "unbekannt"),
     "accounts:person_handeln": (

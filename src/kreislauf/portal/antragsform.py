@@ -86,9 +86,13 @@ class KindForm(_MitGeburtsdatum):
             self.fields["faehrt_mit"].label = f"{texte['feld.faehrt_mit']}: {self.fahrt['titel']}"
             self.fields["einrichtung"].required = self.fields["bedarfe"].required = False
             self.order_fields(["vorname", "nachname", "geburtsdatum", "faehrt_mit"])
+            if self.data.get("faehrt_mit") if self.is_bound else self.initial.get("faehrt_mit"):
+                for name in ("einrichtung", "einrichtung_name", "klasse"):  # the trip says it
+                    del self.fields[name]
         else:
             del self.fields["faehrt_mit"]
-        self.fields["einrichtung"].choices = [(k, texte[f"einrichtung.{k}"]) for k in EINRICHTUNGEN]  # type: ignore[attr-defined]
+        if "einrichtung" in self.fields:
+            self.fields["einrichtung"].choices = [(k, texte[f"einrichtung.{k}"]) for k in EINRICHTUNGEN]  # type: ignore[attr-defined]
         self.fields["bedarfe"].choices = [(k, texte[f"bedarf.{k}"]) for k in ALLE_BEDARFE]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -98,7 +102,7 @@ class KindForm(_MitGeburtsdatum):
             return daten
         if daten.get("faehrt_mit"):
             daten |= {k: self.fahrt[k] for k in ("einrichtung", "einrichtung_name")}
-            daten["klasse"] = daten.get("klasse") or self.fahrt["klasse"]
+            daten["klasse"] = self.fahrt["klasse"]
             daten["bedarfe"] = [*dict.fromkeys([*daten.get("bedarfe", ()), self.fahrt["leistung"]])]
             return daten
         for name in ("einrichtung", "bedarfe"):

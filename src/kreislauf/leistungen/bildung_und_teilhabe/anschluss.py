@@ -14,8 +14,10 @@ from kreislauf.foundation.search import quellen
 from kreislauf.foundation.ui import aufgaben, navigation
 from kreislauf.foundation.ui.aufgaben import Aufgabe
 from kreislauf.foundation.ui.bausteine import Ampel
+from kreislauf.leistungen.bildung_und_teilhabe.models import Sammelabrechnung
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.akten import dubletten, offene_konten
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.postkorb import FAELLIG, uhr
+from kreislauf.leistungen.bildung_und_teilhabe.states import Sammelstand
 from kreislauf.verfahren.antrag.models import Antrag, Nachsendung
 from kreislauf.verfahren.antrag.states import Antragsstand, Eingangsstand
 from kreislauf.verfahren.aufhebung.models import Aufhebung
@@ -61,6 +63,7 @@ def anschliessen() -> None:
         _widersprueche,
         _aufhebungen,
         _nachsendungen,
+        _sammelabrechnungen,
         _dubletten,
         _konten,
         _wiedervorlagen,
@@ -186,6 +189,20 @@ def _nachsendungen(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe
             url=reverse("but:nachsendung", args=[nachsendung.pk]),
             art=nachsendung.get_art_display(),
             faellig=timezone.localdate(nachsendung.created_at),
+        )
+
+
+def _sammelabrechnungen(user: User, rechte: Rechte, at: datetime) -> Iterator[Aufgabe]:
+    """What schools handed in, and what waits for the second person."""
+    entscheiden, freigeben = rechte.akte.get("antrag.decide", ()), rechte.akte.get("bescheid.approve", ())
+    offen = Q(state=Sammelstand.EINGEREICHT, bereich__in=entscheiden)
+    zweite = Q(state=Sammelstand.ZUR_FREIGABE, bereich__in=freigeben) & ~Q(decided_by=user)
+    for abrechnung in Sammelabrechnung.objects.filter(offen | zweite).select_related("fahrt__zugang")[:50]:
+        yield Aufgabe(
+            titel=f"{abrechnung.fahrt.zugang}: {abrechnung.fahrt.ziel}",
+            url=reverse("but:sammelabrechnung", args=[abrechnung.pk]),
+            art="Sammelabrechnung" if abrechnung.state == Sammelstand.EINGEREICHT else "Sammelabrechnung freigeben",
+            hinweis=abrechnung.nummer,
         )
 
 

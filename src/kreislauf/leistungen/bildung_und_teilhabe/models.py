@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from kreislauf.akten.haushalt.states import Rechtskreis
+from kreislauf.akten.person.models import Person
 from kreislauf.akten.traeger.models import Einrichtung
 from kreislauf.foundation.access.models import Geschuetzt
 from kreislauf.foundation.accounts.models import Bereich
 from kreislauf.foundation.zeitraum import geordnet
-from kreislauf.leistungen.bildung_und_teilhabe.states import Fahrtstand
+from kreislauf.leistungen.bildung_und_teilhabe.states import Fahrtstand, Sammelstand
 from kreislauf.verfahren.antrag.states import Leistungsart
 
 FAHRTARTEN = [
@@ -115,3 +117,109 @@ class Teilnehmer(_DerSchule):
 
     def __str__(self) -> str:
         return f"{self.nachname}, {self.vorname}"
+
+
+class Sammelabrechnung(_DerSchule):
+    """What a school advanced on a day trip and asks back at once (§ 29 Abs. 6 SGB II): schools and pupils only."""
+
+    fahrt = models.ForeignKey(Fahrt, on_delete=models.PROTECT, related_name="abrechnungen")
+    nummer = models.CharField("Nummer", max_length=30, unique=True)
+    state = models.CharField("Stand", max_length=20, choices=Sammelstand.choices, default=Sammelstand.EINGEREICHT)
+    anzahl = models.PositiveIntegerField("Kinder")
+    summe = models.DecimalField("vorgestreckt", max_digits=10, decimal_places=2)
+    erklaert_von = models.CharField("erklärt von", max_length=200)
+    anzahl_bewilligt = models.PositiveIntegerField("Kinder bewilligt", default=0)
+    summe_bewilligt = models.DecimalField("bewilligt", max_digits=10, decimal_places=2, default=0)
+    zweite_person_noetig = models.BooleanField("zweite Person nötig", default=True)
+    rueckgabegrund = models.CharField("zurückgegeben, weil", max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField("entschieden am", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField("freigegeben am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Sammelabrechnung"
+        verbose_name_plural = "Sammelabrechnungen"
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="bewilligt")
+                | Q(approved_by__isnull=False) & (Q(zweite_person_noetig=False) | ~Q(approved_by=F("decided_by"))),
+                name="sammelabrechnung_vier_augen",
+            ),
+            models.CheckConstraint(
+                condition=Q(summe_bewilligt__lte=F("summe")), name="sammelabrechnung_nicht_mehr_als_vorgestreckt"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nummer
+
+
+class Sammelzeile(_DerSchule):
+    """One child on the school's settlement, as the school wrote it."""
+
+    abrechnung = models.ForeignKey(Sammelabrechnung, on_delete=models.PROTECT, related_name="zeilen")
+    vorname = models.CharField("Vorname", max_length=100)
+    nachname = models.CharField("Nachname", max_length=100)
+    geburtsdatum = models.DateField("Geburtsdatum")
+    suchname = models.CharField(max_length=320)
+    betrag = models.DecimalField("Betrag", max_digits=8, decimal_places=2)
+
+    class Meta:
+        verbose_name = "Zeile einer Sammelabrechnung"
+        verbose_name_plural = "Zeilen von Sammelabrechnungen"
+        ordering = ["nachname", "vorname", "geburtsdatum"]
+        constraints = [
+            models.UniqueConstraint(fields=["abrechnung", "suchname", "geburtsdatum"], name="sammelzeile_einmal"),
+            models.CheckConstraint(condition=Q(betrag__gt=0), name="sammelzeile_betrag_positiv"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nachname}, {self.vorname}"
+
+
+class Sammelpruefung(Geschuetzt):
+    """What the office decided on one row, with proposal and trace; the school never sees this table."""
+
+    zeile = models.ForeignKey(Sammelzeile, on_delete=models.PROTECT, related_name="pruefungen")
+    fahrt = models.ForeignKey(Fahrt, on_delete=models.PROTECT, related_name="+")
+    kind = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    rechtskreis = models.CharField("Rechtskreis", max_length=30, choices=Rechtskreis.choices, blank=True)
+    monat = models.DateField("Monat")
+    vorschlag_art = models.CharField("Vorschlag", max_length=20)
+    vorschlag_betrag = models.DecimalField("Vorschlag", max_digits=8, decimal_places=2)
+    art = models.CharField("Entscheidung", max_length=20)
+    betrag = models.DecimalField("bewilligt", max_digits=8, decimal_places=2)
+    grund = models.CharField("Grund", max_length=500, blank=True)
+    sachverhalt = models.JSONField(default=list)
+    spur = models.JSONField(default=list)
+    luecken = models.JSONField(default=list)
+    gilt = models.BooleanField(default=True)  # False: given back, decided anew
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("entschieden am")
+
+    class Meta:
+        verbose_name = "Prüfung einer Sammelzeile"
+        verbose_name_plural = "Prüfungen von Sammelzeilen"
+        constraints = [
+            models.UniqueConstraint(fields=["zeile"], condition=Q(gilt=True), name="sammelpruefung_eine_je_zeile"),
+            models.UniqueConstraint(
+                fields=["fahrt", "kind"], condition=Q(gilt=True, art="bewilligt"), name="sammelpruefung_kind_je_fahrt"
+            ),
+            models.CheckConstraint(
+                condition=~Q(art="bewilligt") | Q(kind__isnull=False, betrag__gt=0) & ~Q(rechtskreis=""),
+                name="sammelpruefung_bewilligt_bekanntes_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(art=F("vorschlag_art"), betrag=F("vorschlag_betrag")) | ~Q(grund=""),
+                name="sammelpruefung_abweichung_hat_grund",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.zeile}: {self.art}"

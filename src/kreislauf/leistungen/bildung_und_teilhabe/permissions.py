@@ -27,6 +27,13 @@ class Schulschutz(Bereichsschutz):
         return f"0 = ANY ({ids}) OR schulbereich_id = ANY ({ids})"
 
 
+class Einreichschutz(Schulschutz):
+    """The school hands in and reads; what becomes of it only the office writes."""
+
+    def bedingung(self, verb: str) -> str:
+        return Bereichsschutz("antrag").bedingung(verb) if verb == AENDERN else super().bedingung(verb)
+
+
 class Listenschutz(Schulschutz):
     """The office sees of a school's list only children it knows already; what is confirmed stays."""
 
@@ -48,6 +55,11 @@ _BEIDE = ("bereich_id", "schulbereich_id")
 SCHUTZ = {
     "bildung_und_teilhabe_schulzugang": Zugangsschutz(_KLASSE, spalten=_BEIDE, oeffentlich_moeglich=False),
     "bildung_und_teilhabe_fahrt": Schulschutz(_KLASSE, spalten=_BEIDE, oeffentlich_moeglich=False),
+    "bildung_und_teilhabe_sammelabrechnung": Einreichschutz(_KLASSE, spalten=_BEIDE, oeffentlich_moeglich=False),
+    "bildung_und_teilhabe_sammelzeile": Schulschutz(
+        _KLASSE, nur=(LESEN, "anlegen"), spalten=_BEIDE, oeffentlich_moeglich=False
+    ),
+    "bildung_und_teilhabe_sammelpruefung": Bereichsschutz("antrag", oeffentlich_moeglich=False),
     "bildung_und_teilhabe_teilnehmer": Listenschutz(
         _KLASSE, nur=(LESEN, "anlegen", AENDERN, LOESCHEN), spalten=_BEIDE, oeffentlich_moeglich=False
     ),

@@ -70,15 +70,21 @@ class Zahllauf(Geschuetzt):
 
 
 class Zahlung(Geschuetzt):
-    """One payment; its key (decision line, period, instalment) exists once unless it was cancelled or came back."""
+    """One payment; its key (decision line, period, instalment) exists once unless it was cancelled or came back.
 
-    zeile = models.ForeignKey(Entscheidungszeile, on_delete=models.PROTECT, related_name="zahlungen")
+    A collective one (§ 29 Abs. 6 SGB II) has neither line nor child, but `sammelkennung` and shares (Sammelanteil).
+    """
+
+    zeile = models.ForeignKey(
+        Entscheidungszeile, on_delete=models.PROTECT, null=True, blank=True, related_name="zahlungen"
+    )
+    sammelkennung = models.UUIDField("Sammelabrechnung", null=True, blank=True)
     beginn = models.DateField("für die Zeit von")
     ende = models.DateField("bis")
     rate = models.PositiveSmallIntegerField("Rate", default=1)
-    kind = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     leistung = models.CharField("Leistung", max_length=30, choices=Leistungsart.choices)
-    rechtskreis = models.CharField("Rechtskreis", max_length=30, choices=Rechtskreis.choices)
+    rechtskreis = models.CharField("Rechtskreis", max_length=30, choices=Rechtskreis.choices, blank=True)
     aktenzeichen = models.CharField("Aktenzeichen", max_length=40)
     betrag = models.DecimalField("Betrag", max_digits=10, decimal_places=2)
     faellig_am = models.DateField("fällig am")
@@ -108,6 +114,16 @@ class Zahlung(Geschuetzt):
                 name="zahlung_schluessel_einmal",
             ),
             models.UniqueConstraint(
+                fields=["sammelkennung"],
+                condition=~Q(state__in=["zurueckgekommen", "storniert"]),
+                name="zahlung_sammelabrechnung_einmal",
+            ),
+            models.CheckConstraint(
+                condition=Q(zeile__isnull=False, kind__isnull=False, sammelkennung__isnull=True)
+                | Q(zeile__isnull=True, kind__isnull=True, sammelkennung__isnull=False),
+                name="zahlung_zeile_oder_sammelabrechnung",
+            ),
+            models.UniqueConstraint(
                 fields=["end_to_end_id"], condition=~Q(end_to_end_id=""), name="zahlung_kennung_einmal"
             ),
             models.CheckConstraint(condition=Q(betrag__gt=0), name="zahlung_betrag_positiv"),
@@ -119,6 +135,29 @@ class Zahlung(Geschuetzt):
         ]
         indexes = [
             models.Index(fields=["bereich", "faellig_am"], condition=Q(state="offen"), name="zahlung_offen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_leistung_display()} {self.betrag} EUR"
+
+
+class Sammelanteil(Geschuetzt):
+    """What of a collective payment is for one child in one month; a child's month counts once per settlement."""
+
+    sammelkennung = models.UUIDField("Sammelabrechnung")
+    kind = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    leistung = models.CharField("Leistung", max_length=30, choices=Leistungsart.choices)
+    rechtskreis = models.CharField("Rechtskreis", max_length=30, choices=Rechtskreis.choices)
+    monat = models.DateField("Monat")
+    betrag = models.DecimalField("Betrag", max_digits=10, decimal_places=2)
+    created_at = models.DateTimeField("angelegt am")
+
+    class Meta:
+        verbose_name = "Anteil einer Sammelzahlung"
+        verbose_name_plural = "Anteile von Sammelzahlungen"
+        constraints = [
+            models.UniqueConstraint(fields=["sammelkennung", "kind", "monat"], name="sammelanteil_einmal"),
+            models.CheckConstraint(condition=Q(betrag__gt=0, monat__day=1), name="sammelanteil_betrag_und_monat"),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ SCHUTZ = {
     "zahlung_kleinzahlgrenze": Bereichsschutz("bescheid", oeffentlich_moeglich=False),  # as the other dated settings
     "zahlung_zahllauf": _ZAHLUNG,
     "zahlung_zahlung": _ZAHLUNG,
+    "zahlung_sammelanteil": Bereichsschutz("zahlung", nur=("lesen", "anlegen"), oeffentlich_moeglich=False),
     "zahlung_buchung": Buchungsschutz("zahlung", nur=("lesen", "anlegen"), oeffentlich_moeglich=False),
     "zahlung_bankdatei": Buchungsschutz("zahlung", oeffentlich_moeglich=False),
     "zahlung_rueckmeldung": WieEltern(

@@ -133,10 +133,13 @@ def ruhende(tag: date) -> QuerySet[Zahlung]:
 
 def ungueltige_zahlungen(lauf: Zahllauf) -> list[str]:
     """File numbers of payments in a run whose decision, payee, account or base benefit no longer stands."""
-    steht = Q(
+    entschieden = Q(
         Q(zeile__unwirksam_ab__isnull=True) | Q(zeile__unwirksam_ab__gt=F("ende")),
-        Q(bankverbindung__ende__isnull=True) | Q(bankverbindung__ende__gte=lauf.ausfuehrungstag),
         zeile__bescheid__state__in=[str(s) for s in WIRKSAM],
+    )
+    steht = Q(
+        entschieden | Q(sammelkennung__isnull=False),
+        Q(bankverbindung__ende__isnull=True) | Q(bankverbindung__ende__gte=lauf.ausfuehrungstag),
         entfaellt_ab__isnull=True,
         empfaenger__gesperrt_grund="",
         bankverbindung__state="bestaetigt",
@@ -168,7 +171,8 @@ def zurueckgekommene(bereich_id: int) -> QuerySet[Zahlung]:
 def ruecklaeufer() -> QuerySet[Zahlung]:
     """The same for all areas the user may see, with `bankgrund`, the newest first."""
     erledigt = (Zahlungsstand.ZURUECKGEKOMMEN, Zahlungsstand.STORNIERT)
-    neu = Zahlung.objects.filter(zeile=OuterRef("zeile"), beginn=OuterRef("beginn"), rate=OuterRef("rate"))
+    gleiche = Q(zeile=OuterRef("zeile"), beginn=OuterRef("beginn"), rate=OuterRef("rate"))
+    neu = Zahlung.objects.filter(gleiche | Q(sammelkennung=OuterRef("sammelkennung")))
     zurueck = Zahlung.objects.filter(state=Zahlungsstand.ZURUECKGEKOMMEN)
     grund = Rueckmeldung.objects.filter(zahlung=OuterRef("pk")).order_by("-received_at").values("grund")[:1]
     wieder_zurueck = neu.filter(state=Zahlungsstand.ZURUECKGEKOMMEN, created_at__gt=OuterRef("created_at"))

@@ -10,7 +10,7 @@ from kreislauf.akten.traeger.models import Einrichtung
 from kreislauf.foundation.accounts.models import Bereich
 from kreislauf.leistungen.bildung_und_teilhabe.forms.felder import betragsfeld, grundfeld, tagfeld
 from kreislauf.leistungen.bildung_und_teilhabe.models import FAHRTARTEN, Schulzugang
-from kreislauf.leistungen.bildung_und_teilhabe.states import Fahrtstand
+from kreislauf.leistungen.bildung_und_teilhabe.states import Fahrtstand, Sammelstand
 
 
 class FahrtFilter(forms.Form):
@@ -108,6 +108,42 @@ class ListeForm(forms.Form):
         if not werte.get("liste") or len(werte["liste"]) > 60_000 or "\x00" in werte["liste"]:
             raise forms.ValidationError("Bitte geben Sie eine Liste als Text oder CSV-Datei an.")
         return werte
+
+
+class SammelForm(ListeForm):
+    """Children and amounts of a day trip, with what the school declares (§ 29 Abs. 6 SGB II)."""
+
+    name = forms.CharField(label="Wer erklärt?", max_length=120)
+    funktion = forms.CharField(label="Funktion", max_length=70)
+    vorgestreckt = forms.BooleanField(label="Die Schule hat das Geld für diese Kinder vorgestreckt.")
+    nachweise_gesehen = forms.BooleanField(
+        label="Die Schule hat für diese Kinder gesehen, dass ein Anspruch besteht (z. B. Bescheid)."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["liste"].label = "Kinder, eines je Zeile: Nachname; Vorname; Geburtsdatum; Betrag"
+        self.fields["liste"].help_text = "Ohne Betrag gelten die Kosten des Ausflugs."
+
+
+class SammelzeileForm(forms.Form):
+    """What the office decides on one child of a settlement."""
+
+    entscheidung = forms.ChoiceField(
+        label="Entscheidung", choices=[("bewilligt", "bewilligen"), ("abgelehnt", "ablehnen")]
+    )
+    betrag = betragsfeld("Betrag, nur wenn abweichend", required=False)
+    grund = forms.CharField(label="Warum weichen Sie ab?", max_length=500, required=False)
+    gesehen = forms.DecimalField(widget=forms.HiddenInput)
+
+
+class RueckgabeForm(forms.Form):
+    grund = forms.CharField(label="Warum geht sie zurück?", max_length=500)
+
+
+class SammelFilter(forms.Form):
+    suche = forms.CharField(label="Schule", required=False, max_length=100)
+    stand = forms.ChoiceField(label="Stand", required=False, choices=[("", "alle"), *Sammelstand.choices])
 
 
 class BestaetigungForm(forms.Form):

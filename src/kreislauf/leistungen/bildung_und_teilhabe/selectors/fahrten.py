@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt, Schulzugang, Teilnehmer
+from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt, Sammelpruefung, Schulzugang, Teilnehmer
 from kreislauf.verfahren.antrag.models import Antragsbedarf, Nachweisforderung
 from kreislauf.verfahren.antrag.states import Forderungsstand
 
@@ -24,6 +24,7 @@ class Fahrtlage:
     bedarf: Antragsbedarf
     fahrt: Fahrt
     zeile: Teilnehmer | None
+    gesammelt: bool  # settled with the school: must not be paid to the family again
 
 
 def fahrten(*, suche: str = "", stand: str = "", sortierung: str = "-beginn") -> QuerySet[Fahrt]:
@@ -78,8 +79,15 @@ def fahrtlagen(antrag_id: UUID) -> list[Fahrtlage]:
     codes = {b.angaben["fahrt"] for b in bedarfe}
     gefunden = {f.code: f for f in Fahrt.objects.filter(code__in=codes).select_related("zugang")}
     zeilen = _zeilen([f.pk for f in gefunden.values()])
+    menge = Sammelpruefung.objects.filter(fahrt__in=gefunden.values(), gilt=True, art="bewilligt")
+    gesammelt = set(menge.values_list("fahrt_id", "kind_id"))
     return [
-        Fahrtlage(b, fahrt, zeilen.get((fahrt.pk, b.kind.suchname, b.kind.geburtsdatum)))
+        Fahrtlage(
+            b,
+            fahrt,
+            zeilen.get((fahrt.pk, b.kind.suchname, b.kind.geburtsdatum)),
+            (fahrt.pk, b.kind_id) in gesammelt,
+        )
         for b in bedarfe
         if (fahrt := gefunden.get(b.angaben["fahrt"])) is not None
     ]

@@ -17,6 +17,7 @@ from kreislauf.akten.traeger.services import ensure_empfaenger
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.states import DomainError
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import Zeilenvorschlag, bedarfe_von, vorschlaege
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.sammeln import gesammelt
 from kreislauf.verfahren.antrag.services.antraege import lock_antrag
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.services.entscheiden import Zeilenentscheidung, decide_antrag
@@ -30,6 +31,10 @@ CENT = Decimal("0.01")
 
 class VorschlagGeaendert(DomainError):
     """Since the page was opened recht proposes something else."""
+
+
+class SchonGesammelt(DomainError):
+    """The school was paid for this child's trip already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +95,24 @@ def _mit_empfaenger(zeile: Zeilenvorschlag, wahl: Wahl, actor: User, at: datetim
     return Wahl(wahl.art, wahl.form, wahl.betrag, wahl.grund, empfaenger, wahl.gesehen)
 
 
+def _require_not_settled(zeile: Zeilenvorschlag, wahl: Wahl) -> None:
+    """A trip that was settled with the school is not granted again on an application."""
+    code = zeile.bedarf.angaben.get("fahrt")
+    if code and wahl.art is not Zeilenart.ABGELEHNT and gesammelt(code, [zeile.bedarf.kind_id]):
+        raise SchonGesammelt(
+            f"{zeile.bedarf}: Diese Fahrt ist mit der Schule schon gesammelt abgerechnet (§ 29 Abs. 6 SGB II). Bitte "
+            "lehnen Sie die Zeile mit diesem Grund ab."
+        )
+
+
 @transaction.atomic
 def decide(*, antrag_id: UUID, wahl: Mapping[UUID, Wahl], version: int | None, actor: User, at: datetime) -> Bescheid:
     """Decide on all lines of an application (keys: Antragsbedarf). Raises what `decide_antrag` raises."""
     antrag = lock_antrag(antrag_id, version)
-    zeilen = [
-        entscheidung(z, _mit_empfaenger(z, wahl[z.bedarf.pk], actor, at))
-        for z in vorschlaege(bedarfe_von(antrag), localdate(at))
-        if z.bedarf.pk in wahl
-    ]
+    vorgeschlagen = [z for z in vorschlaege(bedarfe_von(antrag), localdate(at)) if z.bedarf.pk in wahl]
+    for z in vorgeschlagen:
+        _require_not_settled(z, wahl[z.bedarf.pk])
+    zeilen = [entscheidung(z, _mit_empfaenger(z, wahl[z.bedarf.pk], actor, at)) for z in vorgeschlagen]
     return decide_antrag(antrag_id=antrag_id, zeilen=zeilen, version=version, actor=actor, at=at)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -56,20 +57,37 @@ def lies_liste(text: str, *, heute: date) -> list[Kindzeile]:
 
     Raises ListeUngueltig, which names every faulty row.
     """
-    zeilen, fehler = [], []
+    return [kind for kind, _ in lies_betraege(text, heute=heute, mit_betrag=False)]
+
+
+def lies_betrag(text: str) -> Decimal | None:
+    """An amount as 12,50 or 12.50; None if it is none."""
+    if not re.fullmatch(r"\d{1,5}([.,]\d{1,2})?", text, re.ASCII):
+        return None
+    return Decimal(text.replace(",", ".")).quantize(Decimal("0.01"))
+
+
+def lies_betraege(text: str, *, heute: date, mit_betrag: bool = True) -> list[tuple[Kindzeile, Decimal | None]]:
+    """The same with a fourth column, the amount, which may be missing. Raises ListeUngueltig."""
+    zeilen: list[tuple[Kindzeile, Decimal | None]] = []
+    fehler: list[str] = []
     for nummer, roh in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
         teile = [t.strip().strip('"').strip() for t in re.split(r"[;\t]", roh)]
         if not any(teile) or [t.casefold() for t in teile[:2]] == ["nachname", "vorname"]:
             continue
+        betrag = teile.pop() if mit_betrag and len(teile) == 4 else ""
         tag = lies_tag(teile[2]) if len(teile) == 3 else None
         if len(teile) != 3:
-            fehler.append(f"Zeile {nummer}: erwartet wird Nachname; Vorname; Geburtsdatum.")
+            spalten = "Nachname; Vorname; Geburtsdatum" + ("; Betrag" if mit_betrag else "")
+            fehler.append(f"Zeile {nummer}: erwartet wird {spalten}.")
+        elif betrag and lies_betrag(betrag) is None:
+            fehler.append(f"Zeile {nummer}: „{betrag[:20]}“ ist kein Betrag, richtig wäre 12,50.")
         elif not suchform(teile[0]) or not suchform(teile[1]) or max(map(len, teile)) > 100:
             fehler.append(f"Zeile {nummer}: Vor- oder Nachname fehlt oder ist zu lang.")
         elif tag is None or not date(1990, 1, 1) <= tag <= heute:
             fehler.append(f"Zeile {nummer}: „{teile[2][:20]}“ ist kein mögliches Geburtsdatum, richtig wäre 3.4.2017.")
         else:
-            zeilen.append(Kindzeile(teile[0], teile[1], tag))
+            zeilen.append((Kindzeile(teile[0], teile[1], tag), lies_betrag(betrag)))
     if len(zeilen) > GRENZE:
         fehler.append(f"Eine Liste hat höchstens {GRENZE} Kinder.")
     if fehler or not zeilen:

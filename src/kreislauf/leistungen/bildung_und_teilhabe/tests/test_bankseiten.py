@@ -39,6 +39,7 @@ def test_a_return_is_read_shown_and_paid_again(lauf: Zahllauf, sachbearbeiterin:
     assert "zurückgekommen" in seite
     assert "gehört zu keiner Zahlung" in seite
     assert "MS03" in gibt_aus.get(reverse("but:ruecklaeufer")).content.decode()
+    assert fahrt.zeile is not None
     akte = ordert.get(reverse("but:akte", args=[fahrt.zeile.bescheid.fallakte_id])).content.decode()
     assert "zurückgekommen (MS03" in akte
     assert "Neu zahlen" not in gibt_aus.get(reverse("but:ruecklaeufer")).content.decode()

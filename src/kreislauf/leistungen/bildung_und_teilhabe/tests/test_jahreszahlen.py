@@ -56,6 +56,7 @@ def _wert_der_belege(wert: Wert) -> int | Decimal:
 def test_every_figure_equals_the_rows_it_leads_to(gezahlt: Zahllauf, sachbearbeiterin: User, bereich: Bereich) -> None:
     make_antrag(sachbearbeiterin, bereich)
     zeile = gezahlt.zahlungen.all()[0].zeile
+    assert zeile is not None
     file_widerspruch(
         bescheid_id=zeile.bescheid_id, zeile_ids=[zeile.pk], form="schriftlich", eingegangen_am=date(2026, 11, 24),
         begruendung="", actor=sachbearbeiterin, at=AT,

@@ -22,11 +22,18 @@ from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, allowed_acts
 from kreislauf.foundation.ui.bausteine import Spalte
 from kreislauf.foundation.ui.views import domain_errors
-from kreislauf.leistungen.bildung_und_teilhabe.forms.schule import BestaetigungForm, FahrtFilter, FahrtForm, ListeForm
+from kreislauf.leistungen.bildung_und_teilhabe.forms.schule import (
+    BestaetigungForm,
+    FahrtFilter,
+    FahrtForm,
+    ListeForm,
+    SammelForm,
+)
 from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt
 from kreislauf.leistungen.bildung_und_teilhabe.selectors import fahrten as lesen
 from kreislauf.leistungen.bildung_und_teilhabe.services import fahrten as dienste
 from kreislauf.leistungen.bildung_und_teilhabe.services import teilnehmer
+from kreislauf.leistungen.bildung_und_teilhabe.services.sammeln import submit_sammelabrechnung
 from kreislauf.leistungen.bildung_und_teilhabe.states import FAHRT_TRANSITIONS, Fahrtstand
 from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import person, rechte, uuids, wer
 from kreislauf.recht.rechtsstand import wert
@@ -207,6 +214,34 @@ def bestaetigen(request: HttpRequest, fahrt_id: UUID) -> HttpResponse:
     anzahl = teilnehmer.confirm_teilnehmer(fahrt_id=objekt.pk, dabei=dabei, **angaben, **wer(request))
     messages.success(request, f"Bestätigt: {anzahl} Kinder nehmen teil.")
     return redirect("schule:fahrt", fahrt_id=objekt.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sammeln(request: HttpRequest, fahrt_id: UUID) -> HttpResponse:
+    """Hand in a settlement of a day trip, and see those handed in: sums only, nothing about single children."""
+    objekt = _fahrt(request, fahrt_id)
+    gesendet = request.method == "POST"
+    form = SammelForm(request.POST, request.FILES) if gesendet else SammelForm(initial={"name": str(person(request))})
+    if gesendet and form.is_valid():
+        werte = form.cleaned_data
+        try:
+            abrechnung = submit_sammelabrechnung(
+                fahrt_id=objekt.pk,
+                kinder=teilnehmer.lies_betraege(werte["liste"], heute=timezone.localdate()),
+                von=f"{werte['name']}, {werte['funktion']}",
+                vorgestreckt=werte["vorgestreckt"],
+                nachweise_gesehen=werte["nachweise_gesehen"],
+                **wer(request),
+            )
+        except DomainError as fehler:
+            for zeile in str(fehler).split("\n"):
+                form.add_error("liste", zeile)
+        else:
+            messages.success(request, f"Eingereicht: {abrechnung.nummer}, {abrechnung.anzahl} Kinder.")
+            return redirect("schule:sammeln", fahrt_id=objekt.pk)
+    kontext = {"titel": "Gesammelt abrechnen", "fahrt": objekt, "form": form, "abrechnungen": objekt.abrechnungen.all()}
+    return render(request, "but/schule/sammeln.html", kontext, status=422 if form.errors else 200)
 
 
 @login_required

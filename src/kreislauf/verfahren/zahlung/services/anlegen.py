@@ -203,11 +203,16 @@ def repeat_zahlung(*, zahlung_id: UUID, actor: User, at: datetime) -> Zahlung:
     """
     alte = lock(Zahlung, zahlung_id)
     require(may_order_zahlung, actor, alte.bereich_id, tag=at.date())
-    lebend = Zahlung.objects.filter(zeile_id=alte.zeile_id, beginn=alte.beginn, rate=alte.rate, state__in=LEBEND)
+    lebend = Zahlung.objects.filter(
+        zeile_id=alte.zeile_id, sammelkennung=alte.sammelkennung, beginn=alte.beginn, rate=alte.rate, state__in=LEBEND
+    )
     if alte.state != Zahlungsstand.ZURUECKGEKOMMEN or lebend.exists():
         raise NichtZurueckgekommen("Diese Zahlung ist nicht zurückgekommen oder wird schon neu gezahlt.")
     _require_anderes_konto(alte, localdate(at))
-    felder = ("zeile_id", "beginn", "ende", "rate", "kind_id", "leistung", "rechtskreis", "aktenzeichen", "betrag")
+    felder = (
+        "zeile_id", "sammelkennung", "beginn", "ende", "rate", "kind_id", "leistung", "rechtskreis", "aktenzeichen",
+        "betrag",
+    )  # fmt: skip
     neue = Zahlung.objects.create(
         **{feld: getattr(alte, feld) for feld in felder},
         faellig_am=at.date(),

@@ -33,6 +33,16 @@ WHERE f.id = z.id AND e.id = z.zeile_id AND d.id = e.bescheid_id AND p.id = z.em
         AND NOT EXISTS (SELECT 1 FROM haushalt_leistungszeitraum g WHERE g.person_id = z.kind_id
             AND g.rechtskreis = z.rechtskreis AND g.beginn <= z.ende AND (g.ende IS NULL OR g.ende >= z.beginn)))
 """
+_SAMMELN_VIELE = """
+UPDATE zahlung_zahlung z SET state = 'im_lauf', zahllauf_id = %(lauf)s, bankverbindung_id = b.id, inhaber = b.inhaber,
+    iban = b.iban, bic = b.bic, end_to_end_id = replace(gen_random_uuid()::text, '-', ''),
+    verwendungszweck = left(concat_ws(' ', 'BUT', z.aktenzeichen, %(kuerzel)s::jsonb ->> z.leistung,
+        to_char(z.beginn, 'MM/YYYY')), 140)
+FROM traeger_zahlungsempfaenger p, traeger_bankverbindung b
+WHERE z.sammelkennung IS NOT NULL AND z.bereich_id = %(bereich)s AND z.state = 'offen' AND z.faellig_am <= %(tag)s
+    AND p.id = z.empfaenger_id AND b.empfaenger_id = p.id AND p.gesperrt_grund = '' AND b.state = 'bestaetigt'
+    AND b.beginn <= %(tag)s AND (b.ende IS NULL OR b.ende >= %(tag)s)
+"""
 KUERZEL = (
     '{"schulbedarf":"SB","mittagsverpflegung":"MV","klassenfahrt":"KF","ausflug":"AF","teilhabe":"TH",'
     '"schuelerbefoerderung":"SBF","lernfoerderung":"LF"}'
@@ -41,13 +51,20 @@ _BUCHEN = """
 WITH gezahlt AS (
     UPDATE zahlung_zahlung SET {setzen}
     WHERE zahllauf_id = %(lauf)s AND {bedingung}
-    RETURNING id, bereich_id, kind_id, leistung, rechtskreis, beginn, betrag, zeile_id
+    RETURNING id, bereich_id, kind_id, leistung, rechtskreis, beginn, betrag, zeile_id, sammelkennung
+), anteile AS (
+    SELECT id, bereich_id, kind_id, leistung, rechtskreis, date_trunc('month', beginn)::date AS monat, betrag, zeile_id,
+        id::text AS kennung FROM gezahlt WHERE sammelkennung IS NULL
+    UNION ALL
+    SELECT g.id, g.bereich_id, a.kind_id, a.leistung, a.rechtskreis, a.monat, a.betrag, NULL,
+        g.id || '-' || a.kind_id || '-' || to_char(a.monat, 'YYYYMM')
+    FROM gezahlt g JOIN zahlung_sammelanteil a ON a.sammelkennung = g.sammelkennung
 ), gebucht AS (
     INSERT INTO zahlung_buchung (id, bereich_id, schutzstufe, sichtbar_fuer, kind_id, leistung, rechtskreis, monat, art,
         betrag, zeile_id, zahlung_id, schluessel, wertstellung, created_at)
-    SELECT gen_random_uuid(), bereich_id, 2, '{{}}', kind_id, leistung, rechtskreis, date_trunc('month', beginn)::date,
-        'gezahlt', {vorzeichen}betrag, zeile_id, id, '{schluessel}-' || id, %(tag)s, %(at)s
-    FROM gezahlt {nur}
+    SELECT gen_random_uuid(), bereich_id, 2, '{{}}', kind_id, leistung, rechtskreis, monat,
+        'gezahlt', {vorzeichen}betrag, zeile_id, id, '{schluessel}-' || kennung, %(tag)s, %(at)s
+    FROM anteile {nur}
 )
 SELECT count(*), coalesce(sum(betrag), 0) FROM gezahlt
 """
@@ -76,6 +93,7 @@ def collect(lauf: Zahllauf) -> Stand:
     }
     with connection.cursor() as cursor:
         cursor.execute(_SAMMELN, werte)
+        cursor.execute(_SAMMELN_VIELE, werte)
     return total(lauf)
 
 
@@ -112,6 +130,6 @@ def give_back(lauf: Zahllauf, ids: list[UUID], tag: date, at: datetime) -> tuple
         bedingung="state IN ('im_lauf', 'ausgefuehrt') AND id = ANY(%(ids)s)",
         vorzeichen="-",
         schluessel="zurueck",
-        nur="WHERE EXISTS (SELECT 1 FROM zahlung_buchung b WHERE b.schluessel = 'gezahlt-' || gezahlt.id)",
+        nur="WHERE EXISTS (SELECT 1 FROM zahlung_buchung b WHERE b.schluessel = 'gezahlt-' || anteile.kennung)",
     )
     return _zaehlen(sql, {"lauf": lauf.pk, "tag": tag, "at": at, "ids": ids})

@@ -32,6 +32,11 @@ def book_erstattung(
     """
     zahlung = lock(Zahlung, zahlung_id)
     require(may_release_zahllauf, actor, zahlung.bereich_id, tag=localdate(at))
+    if zahlung.kind_id is None:
+        raise ErstattungUnmoeglich(
+            "Diese Zahlung ist eine Sammelabrechnung mehrerer Kinder. Eine Erstattung je Kind ist hier noch nicht "
+            "möglich; kommt die ganze Zahlung zurück, tragen Sie sie als Rückläufer ein."
+        )
     schluessel = f"erstattung-{zahlung.pk}-{beleg.strip()}"[:120]
     if vorhanden := Buchung.objects.filter(schluessel=schluessel).first():
         if vorhanden.betrag != -betrag or vorhanden.wertstellung != gebucht_am:
