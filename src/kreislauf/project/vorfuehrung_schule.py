@@ -1,4 +1,4 @@
-"""Demo of a school: its access, a class trip with a list that it confirmed, and a day trip."""
+"""Demo of a school: its access, a class trip with its list, and a day trip that it settles."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -7,14 +7,19 @@ from kreislauf.akten.traeger.models import Einrichtung
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt
 from kreislauf.leistungen.bildung_und_teilhabe.services.fahrten import create_fahrt, open_schulzugang
+from kreislauf.leistungen.bildung_und_teilhabe.services.sammeln import submit_sammelabrechnung
 from kreislauf.leistungen.bildung_und_teilhabe.services.teilnehmer import Kindzeile, add_teilnehmer
 
 NAME = "Grundschule am Mühlenbach"
-KINDER = (
-    Kindzeile("Wiesenthal", "Mats", date(2017, 1, 15)),
-    Kindzeile("Petersen", "Jella", date(2017, 6, 2)),
-    Kindzeile("Yilmaz", "Can", date(2016, 11, 30)),
-)
+
+
+def _kinder(heute: date) -> list[Kindzeile]:
+    """Two children of the demo's families and one that the office does not know."""
+    return [
+        Kindzeile("Wiesenthal", "Mats", date(heute.year - 9, 1, 1)),
+        Kindzeile("Terbrüggen", "Lotte", date(heute.year - 7, 3, 5)),
+        Kindzeile("Petersen", "Jella", date(heute.year - 9, 6, 2)),
+    ]
 
 
 def fahrten_anlegen(stelle: Bereich, schulbereich: Bereich, amt: User, schule: User, heute: date) -> Fahrt:
@@ -43,21 +48,30 @@ def fahrten_anlegen(stelle: Bereich, schulbereich: Bereich, amt: User, schule: U
         actor=schule,
         at=at,
     )
-    add_teilnehmer(fahrt_id=fahrt.pk, kinder=KINDER, actor=schule, at=at)
-    create_fahrt(
+    add_teilnehmer(fahrt_id=fahrt.pk, kinder=_kinder(heute), actor=schule, at=at)
+    ausflug = create_fahrt(
         zugang=zugang,
         angaben=gemeinsam
         | {
             "art": "ausflug",
             "ziel": "Zoo Auental",
-            "beginn": heute + timedelta(days=14),
-            "ende": heute + timedelta(days=14),
+            "beginn": heute - timedelta(days=7),
+            "ende": heute - timedelta(days=7),
             "kosten": Decimal("12.00"),
             "taschengeld": Decimal("0.00"),
             "enthalten": "Bus, Eintritt",
-            "faellig_am": heute + timedelta(days=10),
+            "faellig_am": heute - timedelta(days=9),
             "verwendungszweck": "Zoo 4a",
         },
+        actor=schule,
+        at=at,
+    )
+    submit_sammelabrechnung(
+        fahrt_id=ausflug.pk,
+        kinder=[(kind, None) for kind in _kinder(heute)],
+        von="Frau Kurz, Klassenleitung",
+        vorgestreckt=True,
+        nachweise_gesehen=True,
         actor=schule,
         at=at,
     )

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from kreislauf.akten.traeger.models import Bankverbindung
+from kreislauf.akten.traeger.states import Bankstand
+from kreislauf.foundation.zeitraum import gilt_am
 from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt, Sammelpruefung, Schulzugang, Teilnehmer
 from kreislauf.verfahren.antrag.models import Antragsbedarf, Nachweisforderung
 from kreislauf.verfahren.antrag.states import Forderungsstand
@@ -62,6 +66,15 @@ def angaben(fahrt: Fahrt) -> dict[str, Any]:
     if fahrt.art == "ausflug":
         return gemeinsam
     return gemeinsam | {"beginn": fahrt.beginn, "ende": fahrt.ende, "taschengeld": fahrt.taschengeld}
+
+
+def kontostand(fahrt: Fahrt, tag: date) -> str:
+    """Whether the account that the school named is the payee's: bestaetigt, neu (to be confirmed) or empty."""
+    konten = Bankverbindung.objects.filter(
+        gilt_am(tag), empfaenger__einrichtung=fahrt.zugang.einrichtung_id, iban=fahrt.iban
+    ).exclude(state=Bankstand.ABGELEHNT)
+    staende = set(konten.values_list("state", flat=True))
+    return next((s.value for s in (Bankstand.BESTAETIGT, Bankstand.NEU) if s in staende), "")
 
 
 def _zeilen(fahrten_ids: list[UUID]) -> Mapping[tuple[UUID, str, object], Teilnehmer]:

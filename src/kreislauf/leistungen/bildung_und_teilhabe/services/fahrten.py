@@ -10,13 +10,15 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from kreislauf.akten.traeger.bank import normalisiere_iban
-from kreislauf.akten.traeger.models import Einrichtung
+from kreislauf.akten.traeger.models import Bankverbindung, Einrichtung
+from kreislauf.akten.traeger.services import add_bankverbindung, ensure_empfaenger
 from kreislauf.foundation.access.permissions import lock, require
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.states import DomainError, next_state
 from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt, Schulzugang
 from kreislauf.leistungen.bildung_und_teilhabe.permissions import may_open_schulzugang, may_write_fahrt
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.fahrten import kontostand
 from kreislauf.leistungen.bildung_und_teilhabe.states import FAHRT_TRANSITIONS, Fahrtstand
 
 _ZEICHEN = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U: what is misread is not used
@@ -26,6 +28,10 @@ HOECHSTENS = 300  # trips of one institution in a day: a slip or an attack, not 
 
 class BereichUnpassend(DomainError):
     """The area cannot be the one of this institution."""
+
+
+class KontoBekannt(DomainError):
+    """The payee has this account already."""
 
 
 class ZuVieleFahrten(DomainError):
@@ -105,6 +111,25 @@ def update_fahrt(*, fahrt_id: UUID, angaben: Mapping[str, Any], actor: User, at:
     if geaendert:
         journal.record("fahrt.update", fahrt, actor=actor, at=at, details={"felder": geaendert})
     return fahrt
+
+
+@transaction.atomic
+def enter_konto(*, fahrt: Fahrt, actor: User, at: datetime) -> Bankverbindung:
+    """The account of a trip as one of the institution; it counts after a second person has confirmed it.
+
+    Raises PermissionDenied or KontoBekannt.
+    """
+    if kontostand(fahrt, localdate(at)):
+        raise KontoBekannt("Dieses Konto ist für die Einrichtung schon eingetragen.")
+    empfaenger = ensure_empfaenger(wer=fahrt.zugang.einrichtung, actor=actor, at=at)
+    return add_bankverbindung(
+        empfaenger_id=empfaenger.pk,
+        inhaber=fahrt.kontoinhaber,
+        iban=fahrt.iban,
+        beginn=localdate(at),
+        actor=actor,
+        at=at,
+    )
 
 
 def _handeln(act: str, fahrt_id: UUID, actor: User, at: datetime) -> Fahrt:

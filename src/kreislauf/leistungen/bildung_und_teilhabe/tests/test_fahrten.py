@@ -9,7 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from kreislauf.akten.traeger.models import Bankverbindung
+from kreislauf.akten.traeger.services import confirm_bankverbindung
 from kreislauf.foundation.access.context import handeln_als, handeln_als_system
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
@@ -260,6 +263,23 @@ def test_pages_of_the_office_answer_also_without_data(client: Client, sachbearbe
     for name in ("fahrten", "schulzugaenge", "fahrten_csv"):
         assert client.get(reverse(f"but:{name}")).status_code == 200
     assert client.get(reverse("schule:fahrten")).status_code == 403
+
+
+def test_account_named_by_the_school_counts_after_a_second_person(
+    client: Client, fahrt: Fahrt, sachbearbeiterin: User, teamleiterin: User
+) -> None:
+    client.force_login(sachbearbeiterin)
+    seite, eintragen = (reverse(f"but:{name}", args=[fahrt.pk]) for name in ("fahrt", "fahrt_konto"))
+    assert "noch nicht eingetragen" in client.get(seite).content.decode()
+    assert client.post(eintragen).status_code == 302
+    assert "zu bestätigen" in client.get(seite).content.decode()
+    assert client.post(eintragen).status_code == 409
+    konto = Bankverbindung.objects.get()
+    confirm_bankverbindung(bankverbindung_id=konto.pk, actor=teamleiterin, at=timezone.now())
+    assert "Konto bestätigt" in client.get(seite).content.decode()
+    fahrt.iban = "DE89370400440532013000"
+    fahrt.save()
+    assert "noch nicht eingetragen" in client.get(seite).content.decode()
 
 
 def test_office_opens_an_access_and_finds_the_trip(

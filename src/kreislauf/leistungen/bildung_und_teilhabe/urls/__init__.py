@@ -84,11 +84,14 @@ urlpatterns = [
     path("fahrten/", fahrten.liste, name="fahrten"),
     path("fahrten/liste.csv", fahrten.als_csv, name="fahrten_csv"),
     path("fahrten/zugaenge/", fahrten.zugaenge, name="schulzugaenge"),
-    path("sammelabrechnungen/", sammeln.liste, name="sammelabrechnungen"),
-    path("sammelabrechnungen/liste.csv", sammeln.als_csv, name="sammelabrechnungen_csv"),
-    path("sammelabrechnungen/<uuid:abrechnung_id>/", sammeln.abrechnung, name="sammelabrechnung"),
-    path("sammelabrechnungen/<uuid:abrechnung_id>/<slug:akt>/", sammeln.handeln, name="sammelabrechnung_handeln"),
+    path("fahrten/sammelabrechnungen/", sammeln.liste, name="sammelabrechnungen"),
+    path("fahrten/sammelabrechnungen/liste.csv", sammeln.als_csv, name="sammelabrechnungen_csv"),
+    path("fahrten/sammelabrechnungen/<uuid:abrechnung_id>/", sammeln.abrechnung, name="sammelabrechnung"),
+    path(
+        "fahrten/sammelabrechnungen/<uuid:abrechnung_id>/<slug:akt>/", sammeln.handeln, name="sammelabrechnung_handeln"
+    ),
     path("fahrten/<uuid:fahrt_id>/", fahrten.fahrt, name="fahrt"),
+    path("fahrten/<uuid:fahrt_id>/konto/", fahrten.konto, name="fahrt_konto"),
     path("antraege/<uuid:antrag_id>/schulbestaetigung/", fahrten.uebernehmen, name="schulbestaetigung"),
     path("vorgaben/", vorgaben.vorgaben, name="vorgaben"),
 ]

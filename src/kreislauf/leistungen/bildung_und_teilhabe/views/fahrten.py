@@ -98,9 +98,23 @@ def fahrt(request: HttpRequest, fahrt_id: UUID) -> HttpResponse:
         "fahrt": objekt,
         "code": gruppiert(objekt.code),
         "bekannte": objekt.teilnehmer.all(),
+        "konto": lesen.kontostand(objekt, timezone.localdate()),
+        "darf_konto": rechte(request).darf("fallakte", "aendern", objekt.bereich_id),
         "verlauf": history_of(objekt),
     }
     return render(request, "but/fahrt.html", kontext)
+
+
+@login_required
+@require_POST
+@domain_errors
+def konto(request: HttpRequest, fahrt_id: UUID) -> HttpResponse:
+    """The account that the school named becomes one of its payee, to be confirmed by another person."""
+    menge = Fahrt.objects.filter(bereich_id__in=_require_office(request)).select_related("zugang__einrichtung")
+    objekt = get_object_or_404(menge, pk=fahrt_id)
+    dienste.enter_konto(fahrt=objekt, **wer(request))
+    messages.success(request, "Eingetragen. Eine zweite Person bestätigt das Konto unter „Zahlungsempfänger“.")
+    return redirect("but:fahrt", fahrt_id=objekt.pk)
 
 
 @login_required
