@@ -8,13 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kreislauf.akten.fallakte.models import Aktennotiz, Fallakte
+from kreislauf.akten.person.events import person_merging
+from kreislauf.akten.person.models import Person
 from kreislauf.foundation.access.selectors import Rechte
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.search import quellen
+from kreislauf.foundation.states import DomainError
 from kreislauf.foundation.ui import aufgaben, navigation
 from kreislauf.foundation.ui.aufgaben import Aufgabe
 from kreislauf.foundation.ui.bausteine import Ampel
-from kreislauf.leistungen.bildung_und_teilhabe.models import Sammelabrechnung
+from kreislauf.leistungen.bildung_und_teilhabe.models import Sammelabrechnung, Sammelpruefung
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.akten import dubletten, offene_konten
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.postkorb import FAELLIG, uhr
 from kreislauf.leistungen.bildung_und_teilhabe.states import Sammelstand
@@ -38,8 +41,20 @@ ARBEIT = (
 GRENZE = 200  # what one page shows; the inbox has the rest
 
 
+class SchonAbgerechnet(DomainError):
+    """A record that a settlement with a school names is not merged into another."""
+
+
+def _nicht_zusammenfuehren(sender: object, *, alt: Person, neu: Person, **weiteres: object) -> None:
+    if Sammelpruefung.objects.filter(kind=alt).exists():
+        raise SchonAbgerechnet(
+            f"Für {alt} ist schon mit einer Schule abgerechnet. Bitte führen Sie die andere Person mit dieser zusammen."
+        )
+
+
 def anschliessen() -> None:
     """Register everything; called once when Django is ready."""
+    person_merging.connect(_nicht_zusammenfuehren, dispatch_uid="bildung_und_teilhabe.person_merging")
     for titel, url, klasse, verb, ordnung in (
         ("Postkorb", "but:postkorb", "antrag", "lesen", 5),
         ("Fallakten", "but:akten", "fallakte", "lesen", 6),

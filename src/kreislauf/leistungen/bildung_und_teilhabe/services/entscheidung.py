@@ -18,6 +18,7 @@ from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.states import DomainError
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import Zeilenvorschlag, bedarfe_von, vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.sammeln import gesammelt
+from kreislauf.leistungen.bildung_und_teilhabe.services import fahrten
 from kreislauf.verfahren.antrag.services.antraege import lock_antrag
 from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.services.entscheiden import Zeilenentscheidung, decide_antrag
@@ -98,7 +99,10 @@ def _mit_empfaenger(zeile: Zeilenvorschlag, wahl: Wahl, actor: User, at: datetim
 def _require_not_settled(zeile: Zeilenvorschlag, wahl: Wahl) -> None:
     """A trip that was settled with the school is not granted again on an application."""
     code = zeile.bedarf.angaben.get("fahrt")
-    if code and wahl.art is not Zeilenart.ABGELEHNT and gesammelt(code, [zeile.bedarf.kind_id]):
+    if not code or wahl.art is Zeilenart.ABGELEHNT:
+        return
+    fahrten.lock_code(code)
+    if gesammelt(code, [zeile.bedarf.kind_id]):
         raise SchonGesammelt(
             f"{zeile.bedarf}: Diese Fahrt ist mit der Schule schon gesammelt abgerechnet (§ 29 Abs. 6 SGB II). Bitte "
             "lehnen Sie die Zeile mit diesem Grund ab."
@@ -124,6 +128,7 @@ def remedy(*, widerspruch_id: UUID, wahl: Mapping[UUID, Wahl], actor: User, at: 
     for alt in alte:
         assert alt.bedarf is not None
         vorschlag = vorschlaege([alt.bedarf], localdate(at))[0]
+        _require_not_settled(vorschlag, wahl[alt.pk])
         gewaehlt = _mit_empfaenger(vorschlag, wahl[alt.pk], actor, at)
         zeilen.append(entscheidung(vorschlag, gewaehlt, ersetzt=alt))
     return remedy_widerspruch(widerspruch_id=widerspruch_id, zeilen=zeilen, actor=actor, at=at)
@@ -145,6 +150,7 @@ def rule_on_widerspruch(
         wahl = sprueche[alt.pk][2]
         if wahl is not None and alt.bedarf is not None:
             vorschlag = vorschlaege([alt.bedarf], localdate(at))[0]
+            _require_not_settled(vorschlag, wahl)
             neue[alt.pk] = entscheidung(vorschlag, _mit_empfaenger(vorschlag, wahl, actor, at), ersetzt=alt)
     gesprochen = {pk: Spruch(ergebnis, grund, neue.get(pk)) for pk, (ergebnis, grund, _) in sprueche.items()}
     return decide_widerspruch(widerspruch_id=widerspruch_id, sprueche=gesprochen, kosten=kosten, actor=actor, at=at)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
 from kreislauf.akten.traeger.bank import normalisiere_iban
@@ -111,6 +111,12 @@ def update_fahrt(*, fahrt_id: UUID, angaben: Mapping[str, Any], actor: User, at:
     if geaendert:
         journal.record("fahrt.update", fahrt, actor=actor, at=at, details={"felder": geaendert})
     return fahrt
+
+
+def lock_code(code: str) -> None:
+    """Who grants this trip, on an application or with the school, waits for the other until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"fahrt-{code}"])
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from kreislauf.foundation.states import DomainError, next_state
 from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt, Sammelabrechnung, Sammelpruefung, Sammelzeile
 from kreislauf.leistungen.bildung_und_teilhabe.permissions import may_write_fahrt
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.sammeln import NULL, Sammelvorschlag, vorschlaege
+from kreislauf.leistungen.bildung_und_teilhabe.services import fahrten
 from kreislauf.leistungen.bildung_und_teilhabe.services.teilnehmer import Kindzeile
 from kreislauf.leistungen.bildung_und_teilhabe.states import SAMMELABRECHNUNG_TRANSITIONS, Fahrtstand, Sammelstand
 from kreislauf.verfahren.antrag.states import Leistungsart
@@ -152,6 +153,7 @@ def decide_sammelabrechnung(
     """
     abrechnung = lock(Sammelabrechnung, abrechnung_id)
     require(may_decide, actor, abrechnung.bereich_id, tag=localdate(at))
+    fahrten.lock_code(abrechnung.fahrt.code)
     zeilen = vorschlaege(abrechnung)
     if {v.zeile.pk for v in zeilen} != set(wahl):
         raise EntscheidungUnmoeglich("Bitte entscheiden Sie über jedes Kind der Liste.")

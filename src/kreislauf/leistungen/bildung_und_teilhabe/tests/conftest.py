@@ -8,6 +8,7 @@ from kreislauf.akten.traeger.models import Zahlungsempfaenger
 from kreislauf.akten.traeger.services import add_bankverbindung, confirm_bankverbindung
 from kreislauf.foundation.accounts.models import Bereich, User
 from kreislauf.foundation.accounts.tests.fabrik import make_bereich, make_user
+from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import bedarfe_von, vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.services.entscheidung import Wahl, decide
 from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import (
@@ -21,6 +22,7 @@ from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import (
     make_vorgaben,
 )
 from kreislauf.leistungen.bildung_und_teilhabe.tests.geld import IBAN, freigeben
+from kreislauf.leistungen.bildung_und_teilhabe.tests.schulen import JONTE, make_fahrt, make_schulzugang
 from kreislauf.verfahren.antrag.services.antraege import complete_antrag, examine_antrag
 from kreislauf.verfahren.antrag.services.mitwirkung import receive_nachweis
 from kreislauf.verfahren.bescheid.models import Bescheid
@@ -83,3 +85,20 @@ def konten(bescheid: Bescheid, sachbearbeiterin: User, teamleiterin: User) -> No
             at=AT,
         )
         confirm_bankverbindung(bankverbindung_id=konto.pk, actor=teamleiterin, at=AT)
+
+
+@pytest.fixture
+def familie(sachbearbeiterin: User, bereich: Bereich) -> None:
+    """Two children with a base benefit."""
+    make_antrag(
+        sachbearbeiterin,
+        bereich,
+        make_kind("Ida", make_leistung("teilhabe", kosten="8.00")),
+        make_kind("Jonte", make_leistung("teilhabe", kosten="8.00"), geburtsdatum=JONTE.geburtsdatum),
+    )
+
+
+@pytest.fixture
+def ausflug(sachbearbeiterin: User, bereich: Bereich) -> Fahrt:
+    zugang = make_schulzugang(sachbearbeiterin, bereich)
+    return make_fahrt(zugang, make_user("schule", zugang.schulbereich), art="ausflug")

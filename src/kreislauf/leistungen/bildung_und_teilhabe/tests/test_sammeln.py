@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -34,10 +33,18 @@ from kreislauf.leistungen.bildung_und_teilhabe.services.sammeln import (
     return_sammelabrechnung,
     submit_sammelabrechnung,
 )
-from kreislauf.leistungen.bildung_und_teilhabe.services.teilnehmer import Kindzeile, ListeUngueltig, lies_betraege
+from kreislauf.leistungen.bildung_und_teilhabe.services.teilnehmer import ListeUngueltig, lies_betraege
 from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import AT, HEUTE, make_antrag, make_kind, make_leistung
 from kreislauf.leistungen.bildung_und_teilhabe.tests.geld import IBAN
-from kreislauf.leistungen.bildung_und_teilhabe.tests.schulen import make_fahrt, make_schulzugang
+from kreislauf.leistungen.bildung_und_teilhabe.tests.schulen import (
+    IDA,
+    JONTE,
+    OHNE,
+    einreichen,
+    entscheiden,
+    make_fahrt,
+    make_schulzugang,
+)
 from kreislauf.project.vorfuehrung_but import KONTO
 from kreislauf.verfahren.antrag.models import Antrag
 from kreislauf.verfahren.antrag.services.antraege import complete_antrag, examine_antrag
@@ -50,54 +57,6 @@ from kreislauf.verfahren.zahlung.services.anlegen import repeat_zahlung
 from kreislauf.verfahren.zahlung.services.rueckfluesse import ErstattungUnmoeglich, book_erstattung
 
 pytestmark = pytest.mark.django_db
-IDA = Kindzeile("Brömmelkamp", "Ida", date(2017, 1, 15))
-JONTE = Kindzeile("Brömmelkamp", "Jonte", date(2015, 5, 2))
-OHNE = Kindzeile("Niemand", "Nele", date(2016, 2, 3))
-
-
-@pytest.fixture
-def familie(sachbearbeiterin: User, bereich: Bereich) -> None:
-    """Two children with a base benefit."""
-    make_antrag(
-        sachbearbeiterin,
-        bereich,
-        make_kind("Ida", make_leistung("teilhabe", kosten="8.00")),
-        make_kind("Jonte", make_leistung("teilhabe", kosten="8.00"), geburtsdatum=JONTE.geburtsdatum),
-    )
-
-
-@pytest.fixture
-def ausflug(sachbearbeiterin: User, bereich: Bereich) -> Fahrt:
-    zugang = make_schulzugang(sachbearbeiterin, bereich)
-    return make_fahrt(zugang, make_user("schule", zugang.schulbereich), art="ausflug")
-
-
-def einreichen(ausflug: Fahrt, *kinder: Kindzeile) -> Sammelabrechnung:
-    return submit_sammelabrechnung(
-        fahrt_id=ausflug.pk,
-        kinder=[(k, None) for k in kinder],
-        von="Frau Kurz, Klassenleitung",
-        vorgestreckt=True,
-        nachweise_gesehen=True,
-        actor=ausflug.created_by,
-        at=AT,
-    )
-
-
-def wie_vorgeschlagen(abrechnung: Sammelabrechnung) -> dict[UUID, Sammelwahl]:
-    return {
-        v.zeile.pk: Sammelwahl(v.vorschlag.art == "bewilligt" and not v.sperre, gesehen=v.vorschlag.betrag)
-        for v in vorschlaege(abrechnung)
-    }
-
-
-def entscheiden(abrechnung: Sammelabrechnung, actor: User) -> Sammelabrechnung:
-    return decide_sammelabrechnung(
-        abrechnung_id=abrechnung.pk,
-        wahl=wie_vorgeschlagen(abrechnung),
-        actor=actor,
-        at=AT,
-    )
 
 
 @pytest.mark.usefixtures("familie")
@@ -291,33 +250,3 @@ def test_amounts_are_read_from_a_fourth_column() -> None:
     ]  # fmt: skip
     with pytest.raises(ListeUngueltig, match="kein Betrag"):
         lies_betraege("Brömmelkamp;Ida;15.1.2017;viel", heute=HEUTE)
-
-
-@pytest.mark.usefixtures("familie")
-def test_school_hands_in_on_its_page_and_the_office_decides_on_its_own(
-    client: Client, ausflug: Fahrt, sachbearbeiterin: User
-) -> None:
-    client.force_login(ausflug.created_by)
-    seite = reverse("schule:sammeln", args=[ausflug.pk])
-    erklaerung = {"name": "Frau Kurz", "funktion": "Lehrerin", "vorgestreckt": "on", "nachweise_gesehen": "on"}
-    falsch = client.post(seite, erklaerung | {"liste": "Ida"})
-    assert falsch.status_code == 422 and "Zeile 1" in falsch.content.decode()
-    assert client.post(seite, {"liste": "Brömmelkamp; Ida; 15.1.2017"}).status_code == 422  # nothing declared
-    assert client.post(seite, erklaerung | {"liste": "Brömmelkamp; Ida; 15.1.2017\n"}).status_code == 302
-    abrechnung = Sammelabrechnung.objects.get()
-    assert client.get(reverse("but:sammelabrechnung", args=[abrechnung.pk])).status_code == 403
-    with handeln_als(ausflug.created_by, at=AT), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM bildung_und_teilhabe_sammelpruefung")
-        assert cursor.fetchone() == (0,)
-
-    client.force_login(sachbearbeiterin)
-    assert abrechnung.nummer in client.get(reverse("but:sammelabrechnungen")).content.decode()
-    assert abrechnung.nummer in client.get(reverse("but:sammelabrechnungen_csv")).content.decode()
-    adresse = reverse("but:sammelabrechnung", args=[abrechnung.pk])
-    assert "Brömmelkamp, Ida" in client.get(adresse).content.decode()
-    (v,) = vorschlaege(abrechnung)
-    angaben = {f"{v.zeile.pk}-entscheidung": "bewilligt", f"{v.zeile.pk}-gesehen": str(v.vorschlag.betrag)}
-    assert client.post(adresse, angaben).status_code == 302
-    assert "12,00 € bewilligt" in client.get(adresse).content.decode()
-    client.force_login(ausflug.created_by)
-    assert "12,00 € für 1 Kinder" in client.get(seite).content.decode()
