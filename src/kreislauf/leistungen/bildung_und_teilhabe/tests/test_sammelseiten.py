@@ -14,7 +14,7 @@ from kreislauf.foundation.states import DomainError
 from kreislauf.leistungen.bildung_und_teilhabe.models import Fahrt, Sammelabrechnung
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.sammeln import vorschlaege
 from kreislauf.leistungen.bildung_und_teilhabe.tests.fabrik import AT
-from kreislauf.leistungen.bildung_und_teilhabe.tests.schulen import IDA, einreichen, entscheiden
+from kreislauf.leistungen.bildung_und_teilhabe.tests.schulen import IDA, JONTE, einreichen, entscheiden
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +57,16 @@ def test_child_that_was_settled_is_not_merged_into_another(ausflug: Fahrt, sachb
 
     with pytest.raises(DomainError, match="schon mit einer Schule abgerechnet"):
         person_merging.send(Person, alt=ida, neu=andere)
+
+
+@pytest.mark.usefixtures("familie")
+def test_lists_of_money_show_a_collective_payment(client: Client, ausflug: Fahrt, sachbearbeiterin: User) -> None:
+    abrechnung = entscheiden(einreichen(ausflug, IDA, JONTE), sachbearbeiterin)
+    client.force_login(sachbearbeiterin)
+    for name in ("zahlungsliste", "konto", "jahreszahlen", "zahlungen", "ruecklaeufer"):
+        assert client.get(reverse(f"but:{name}")).status_code == 200, name
+    liste = client.get(reverse("but:zahlungsliste")).content.decode()
+    assert abrechnung.nummer in liste and "24,00 €" in liste
+    assert abrechnung.nummer in client.get(reverse("but:zahlungsliste"), {"form": "csv"}).content.decode()
+    konto = client.get(reverse("but:konto"), {"von": "2026-12-01", "bis": "2026-12-31"}).content.decode()
+    assert konto.count("12,00") >= 2
