@@ -17,7 +17,7 @@ _MARKE = Muster(
     r"|(?P<eng>\d{1,2})\.(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s)"
     r"|(?P<stufe>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?=\s+[A-ZÄÖÜ„])(?!\s+(?:Uhr|Mio|Mrd|Tsd|Stellen|Prozent|VZ|Euro|EUR|Plätze|Stunden)|\.\d{4})"
     r"|(?P<frei>\d{1,2})(?=\s{2,4}(?!Abs)[A-ZÄÖÜ][a-zäöüß]{1,30}\s(?!.*(?:\s{3}|\t)))"
-    r"|\((?P<klammer>\d{1,2}|[a-z])\)|(?P<buchstabe>[a-z])\)|(?P<punkt>[•▪●○◦■➢·\-–*]))(?:\s+(?=\S)|(?<=\d\.)(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s))"
+    r"|\((?P<klammer>\d{1,2}|[a-z])\)|(?P<buchstabe>[a-z])\)|(?P<klein>[a-h])\.(?=\s+(?:[A-ZÄÖÜ][a-zäöüß]{2}|[a-zäöüß]{4}|\d{1,3}\s[A-ZÄÖÜ]))|(?P<punkt>[•▪●○◦■➢·\-–*]))(?:\s+(?=\S)|(?<=\d\.)(?=[A-ZÄÖÜ][a-zäöüß]{2}|r\s))"
 )
 _ABKUERZUNG_AM_ENDE = Muster(
     r"\b(?:\d{1,2}|Nr|Abs|Art|ca|bzw|Dr|z\.\s?B|gem|vgl|Ziff|Mio|Mrd|inkl|rd|lfd|o\.\s?g|i\.\s?d|i\.\s?V\.\s?m|u\.\s?a|d\.\s?h|St)\.\Z"
@@ -81,6 +81,7 @@ def trenne_marke(zeile: Zeile) -> tuple[str | None, Zeile]:
         or treffer.group("frei")
         or treffer.group("klammer")
         or treffer.group("buchstabe")
+        or treffer.group("klein")
         or "•"
     )
     rest = teil(zeile, treffer.end(), len(zeile.text))

@@ -79,10 +79,10 @@ _MUSTER: tuple[tuple[Art, str, bool, str], ...] = (
     (Art.VORSCHLAG, "Antrag", False,
      rf"{_GREMIUM}?(?:möge|mögen|wolle)\s(?:.{{0,40}}\s)?(?:beschließen|fassen|empfehlen)\s?:?"),
     (Art.BESCHLUSS, "Beschluss", True, r"(?:Beschluss|BESCHLUSS)\s(?:der|des|vom|aus\sder|in\sder|im|Nr\.)\s.{3,140}"),
-    (Art.BESCHLUSS, "Beschluss", False, r"(?:(?:Gefasster\s|Geänderter\s|Endgültiger\s)?Beschluss(?:text)?|BESCHLUSS|(?:Der\s)?Beschluss\sim\sWortlaut|Wortlaut\sdes\sBeschlusses)\s?:?"),
+    (Art.BESCHLUSS, "Beschluss", False, r"(?:Beschlossene\sFassung|Beschlossener\s(?:Text|Wortlaut)|(?:Gefasster\s|Geänderter\s|Endgültiger\s)?Beschluss(?:text)?|BESCHLUSS|(?:Der\s)?Beschluss\sim\sWortlaut|Wortlaut\sdes\sBeschlusses)\s?:?"),
     (Art.ABSTIMMUNG, "", False, r"(?:Abstimmungsergebnis|Abstimmung|Beratungsergebnis|Form\sder\sAbstimmung)(?:\s.{2,90})?:?"),
     (Art.BERATUNGSFOLGE, "", False, r"(?:Geplante\s)?Beratungs(?:reihen)?folge.{0,70}|Gremi(?:en|um)\s+(?:Termin|Sitzung|Datum)\b.{0,80}"
-     r"|Beratungsergebnisse(?:\szur?\s.{3,60})?|Beratungsgang|Beratungen|Beratung\sund\sBeschlussfassung|Beratungsverlauf|Sitzungsfolge"),
+     r"|Beratungsergebnisse(?:\szur?\s.{3,60})?|Verlauf|Historie|Chronologie|Behandlung\sin\sden\sGremien|Beratungsgang|Beratungen|Beratung\sund\sBeschlussfassung|Beratungsverlauf|Sitzungsfolge"),
     (Art.BEZUEGE, "", False, r"(?:[Bb]ereits\sgefasste|[Aa]ufzuhebende|[Bb]isherige|[Vv]orhergehende)\sBeschlüsse|Bezug|Bezüge"
      r"|Bisherige\sBefassung"),
     (Art.ANLAGEN, "", False, r"Anlagen?(?:verzeichnis|n?übersicht)?(?:\s\(.{0,40}\))?:?|Verteiler|Unterschriften?|Mitzeichnung(?:en)?"),

@@ -11,7 +11,7 @@ _ETIKETTEN = {
         |(?:Beschluss|Sitzungs|Berichts|Mitteilungs|Informations|Verwaltungs|Rats)vorlagen?\s?-?\s?Nr\.?
         |(?:Antrag|Anfrage|Antrags|Anfragen)\s?-?\s?Nr\.?|Session-Nr\.?|(?:Dokumenten|Ordnungs)nummer|Nummer""",
     "betreff": r"Betreff|Betrifft|Betr\.?|Gegenstand(?:\ de[rs]\ \w{4,30})?|Titel|Thema|Bezeichnung|Tagesordnungspunkt|(?:Tagesordnungs)?[Pp]unkt\ \d{1,3}(?:\.\d{1,2})?(?:\ der\ Tagesordnung)?",
-    "datum": r"""Datum|Erstell(?:t\ am|datum|ungsdatum)|Sitzung(?:\ am|\ vom)?|Sitzungstag|Sitzungsdatum|Sitzungstermin
+    "datum": r"""Datum|Erstell(?:t\ am|datum|ungsdatum)|Sitzung(?:\ am|\ vom)?|Sitzungstag|Sitzungsdatum|Sitzungstermin|Tag(?:\ der\ Sitzung)?
         |Eingangsdatum|Eingang(?:\ am)?|Antragsdatum|Vorlagedatum|vom""",
     "art": r"Vorlageart|Vorlagenart|Art(?:\ der\ Vorlage)?|Drucksache-Art|Drucksachenart|Drucksachentyp",
     "gremium": r"Gremium|Gremien|Ausschuss",

@@ -14,7 +14,7 @@ _RAUSCHEN = Muster(
     | --?\s?\d{1,4}\ (?:of|von)\ \d{1,4}\s?--? | [–-]\s?\d{1,4}\s?[–-]
     | (?:-\s?)?Seite:?\s\d{1,4}(?:\s?(?:von|/)\s?\d{1,4})?(?:\s?-)? | \d{1,4}\ von\ \d{1,4}(?:\ in\ Zusammenstellung)?
     | .{0,80}\s{3,}Seite:?\s\d{1,4}(?:\ von\ \d{1,4})? | Ausdruck\ vom:?\ .{0,60} | Stand:\ \d\d\.\d\d\.\d{4}\s+Seite.{0,20}
-    | (?:gedruckt\ auf|Gedruckt\ auf)\ .{0,30}Recyclingpapier.{0,40} | [_=\-–—\s.*·]{3,}
+    | (?:gedruckt\ auf|Gedruckt\ auf)\ .{0,30}Recyclingpapier.{0,40} | [_=\-–—\s.*·+|]{3,}
     | @[A-Z]{2,8}\d{0,3}@(?:\s+@[A-Z]{2,8}\d{0,3}@)*
     )\s*""",
     re.VERBOSE,

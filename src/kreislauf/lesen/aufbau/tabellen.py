@@ -11,7 +11,7 @@ _SPALTEN: tuple[tuple[str, Muster], ...] = (
     ("beschlussnummer", Muster(r"Beschluss-?\s?(?:Nr\.?|nummer)\b", re.IGNORECASE)),
     ("nummer", Muster(r"(?:lfd\.?\s?)?Nr\.?\Z|lfd\.?\Z|TOP\Z|(?:\w*[Vv]orlagen?|Drucksachen?|Beschluss)-?\s?(?:Nr\.?|[Nn]ummer)?\Z", re.IGNORECASE)),
     ("titel", Muster(r"(?:Betreff|Gegenstand|Inhalt|Thema|Titel|Maßnahme|Auftrag|Vorhaben|Projekt|Beschlussinhalt|Aufgabe|Beschlusstext)\b", re.IGNORECASE)),
-    ("stelle", Muster(r"(?:zuständig|verant|federf|Amt\b|Dezernat|Fachbereich)", re.IGNORECASE)),
+    ("stelle", Muster(r"(?:zuständig|verant|federf|Amt\b|Dezernat|Fachbereich|wer\b|durch wen)", re.IGNORECASE)),
     ("frist", Muster(r"(?:Termin|Zieldatum|Frist|Fällig|bis wann|Umsetzung bis|Erledigung bis)", re.IGNORECASE)),
     ("stand", Muster(r"(?:Status|Stand|Bearbeitungsst|Umsetzungsst|Sachstand|Erledigung)\b", re.IGNORECASE)),
     ("ja", Muster(r"(?:Ja|dafür)(?:-?Stimmen)?\Z", re.IGNORECASE)),

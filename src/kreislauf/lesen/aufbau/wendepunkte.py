@@ -7,7 +7,7 @@ from kreislauf.lesen.muster import Muster
 
 ROEMISCH = Muster(r"[IVX]{1,4}\.\s")
 KUENDIGT_AN = Muster(
-    r"\b[Ff]olgende[nrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution|Vorschlag|Beschlussvorschlag|Ersuchen)\b[^.]{0,60}:\Z|\b[Ff]olgendes\s(?:beschlossen|beauftragt)[^.]{0,20}:\Z|\bBeschluss\sim\sWortlaut:\Z"
+    r"\b[Ff]olgende[mnrs]?\s(?:\w+\s)?(?P<was>Beschluss|Empfehlung|Beschlussempfehlung|Antrag|Änderungsantrag|Resolution|Vorschlag|Beschlussvorschlag|Ersuchen)\b[^.]{0,60}:\Z|\b[Ff]olgendes\s(?:beschlossen|beauftragt)[^.]{0,20}:\Z|\bBeschluss\sim\sWortlaut:\Z"
     r"|\bfolgende\s(?:\w+\s)?(?P<fassung>Fassung|Formulierung)\b[^.]{0,40}:\Z|\b(?P<punkte>Punkten\sdes\sAntrage?s)\b[^.]{0,40}:\Z"
 )
 # Talk of a sitting that follows a resolution without a heading of its own.
@@ -49,8 +49,10 @@ BERICHTET = Muster(
 EMPFIEHLT = Muster(r"\bempf(?:iehlt|ahl|ehlen)\b|\bAntrag\b|\bÄnderungsantrag\b|\bempfohlen\b")
 _FINIT = Muster(
     r"\b(?:ist|sind|sei|seien|wird|werden|wurden?|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen|fragen|fragt|bitten|bittet|beschließt|berichtet|stellt|"
-    r"informiert|nimmt|gibt|begrüßt|eröffnet|beantragt|findet|führt|legt|erläutert|[a-zäöü]{3,20}iert)\b"
+    r"informiert|nimmt|gibt|begrüßt|eröffnet|beantragt|findet|führt|legt|erläutert|[a-zäöü]{3,20}iert|"
+    r"stellten?|fehlt|fehlen|steigt|steigen|sinkt|sinken|regt|schließt|schließen|übernimmt|übernehmen|hält|bietet|kostet|prüft|dankt|fand|fanden|lag|lagen|erhielt|steht|stehen|liegt|liegen|beträgt)\b"
 )
+_ZWEI_SAETZE = Muster(r"[a-zäöüß]{3}\.\s[A-ZÄÖÜ][a-zäöüß]+\s[a-zäöüß]")
 _SATZ_WORTE = 6
 _LANGE_ZEILE = 60
 _NACH_DEM_KOPF = 15
@@ -70,4 +72,4 @@ def ist_satz(text: str) -> bool:
     """Running text: some words with a finite verb, closed by a full stop or long."""
     worte = len(text.split(None, _SATZ_WORTE))
     geschlossen = worte > _SATZ_WORTE - 2 and (text.endswith((".", "?")) or len(text) > _LANGE_ZEILE)
-    return geschlossen and _FINIT.search(text) is not None
+    return geschlossen and (_FINIT.search(text) is not None or _ZWEI_SAETZE.search(text) is not None)

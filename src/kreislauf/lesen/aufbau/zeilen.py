@@ -14,6 +14,9 @@ _SCHMAL = re.compile("[\u00a0\u202f\u2007\u2009\u2002\u2003\x0c]")
 _LIGATUREN = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SONDERFALL = Muster("[\u00ad\u200b\u200c\u200d\u2060\ufeffﬀ-ﬆ]|[\u0300-\u036f]")
 _GESPERRT_KANN = re.compile(r" [A-Za-zÄÖÜäöüß] [A-Za-zÄÖÜäöüß] [A-Za-zÄÖÜäöüß] ")
+# Frames of tables and marks of headings in plain text ("| Nr. | Auftrag |", "## Verlauf"): a tab, a blank instead.
+_RAHMEN = re.compile(r"^[ \t]*\|(?=.*\|.*\|[ \t]*$).*$", re.MULTILINE)
+_RAUTEN = re.compile(r"^#{1,6}(?=[ ])", re.MULTILINE)
 _GESPERRT = re.compile(r"(?<!\S)(?:[A-Za-zÄÖÜäöüß] ){5,40}[A-Za-zÄÖÜäöüß](?!\S)")
 _GRUPPE = Muster("[^\u0300-\u036f][\u0300-\u036f]{1,8}|.", re.DOTALL)
 
@@ -35,6 +38,10 @@ def lies_zeilen(quelle: str) -> list[Zeile]:
     """All lines of the source, empty ones too."""
     sonderfall = _SONDERFALL.roh.search(quelle) is not None
     glatt = _SCHMAL.sub(" ", quelle).replace("**", "  ")  # as long as before: places stay
+    if "|" in glatt:
+        glatt = _RAHMEN.sub(_ohne_rahmen, glatt)
+    if "# " in glatt:
+        glatt = _RAUTEN.sub(lambda rauten: " " * len(rauten.group()), glatt)
     gesperrt = _GESPERRT_KANN.search(glatt) is not None
     zeilen: list[Zeile] = []
     anfang = 0
@@ -42,6 +49,13 @@ def lies_zeilen(quelle: str) -> list[Zeile]:
         zeilen.append(_zeile(nummer, roh, anfang, sonderfall=sonderfall, gesperrt=gesperrt))
         anfang += len(roh) + 1
     return zeilen
+
+
+def _ohne_rahmen(zeile: re.Match[str]) -> str:
+    text = zeile.group()
+    innen = text.strip(" \t")[1:-1].replace("|", "\t")
+    vorn = len(text) - len(text.lstrip(" \t"))
+    return f"{text[:vorn]} {innen} {text[vorn + len(innen) + 2 :]}"
 
 
 def _zeile(nummer: int, text: str, anfang: int, *, sonderfall: bool, gesperrt: bool) -> Zeile:

@@ -30,10 +30,10 @@ _ERGEBNISSE: list[tuple[str, str]] = [
     (r"von der Tagesordnung abgesetzt|abgesetzt|vertagt|Vertagung|zurückgestellt|zuckgestellt|in die Fraktionen (?:gezogen|verwiesen|gegeben)|Nichtbehandlung|nicht behandelt", "vertagt"),
     (r"überwiesen|verwiesen|Verweisung|Überweisung|an Gremium überwiesen", "verwiesen"),
     (r"\b(?:(?:mit|unter|nach) Änderung(?:en)?|geändert|in geänderter Fassung|in der geänderten Fassung|modifiziert)"
-     r"[ \w,.-]{0,40}?(?:beschlossen|zugestimmt|angenommen)|geänderter Beschluss|(?:zugestimmt|beschlossen) (?:nach|mit)[ \w]{0,12} Änderungen|Zustimmung mit (?:\w+ )?Änderung(?:en)?\b", "geaendert_beschlossen"),
+     r"[ \w,.-]{0,40}?(?:beschlossen|zugestimmt|angenommen|empfohlen)|geänderter Beschluss|(?:zugestimmt|beschlossen) (?:nach|mit)[ \w]{0,12} Änderungen|Zustimmung mit (?:\w+ )?Änderung(?:en)?\b", "geaendert_beschlossen"),
     (r"(?:nimmt|nehmen|nahm|nahmen) Kenntnis|(?:zur )?Kenntnis(?:nahme| genommen)|nimmt[ \w,.-]{0,80}?zur Kenntnis|nehmen[ \w,.-]{0,80}?zur Kenntnis", "kenntnisnahme"),
     (r"erledigt", "erledigt"),
-    (r"\bbeschlossen|\bzugestimmt|\bangenommen|\bZustimmung\b|\bAnnahme\b|\bbeschließt\b|\bstimmt[ \w,.-]{0,60} zu\b|\bgebilligt|\bgenehmigt", "beschlossen"),
+    (r"\bbeschlossen|\bzugestimmt|\bangenommen|\bZustimmung\b|\bAnnahme\b|\bbeschließt\b|\bstimm(?:t|te|ten)\b[ \w,.-]{0,80} zu\b|\bgebilligt|\bgenehmigt", "beschlossen"),
 ]  # fmt: skip
 _ERG = {Muster(muster, re.IGNORECASE): wert for muster, wert in _ERGEBNISSE}
 _AUSWAHL = Auswahl(*_ERG)
@@ -64,6 +64,8 @@ _ENTH = _paar(r"(?:Stimm-?)?[Ee]nthaltung(?:en)?|Enth\.")
 _BEF = (Muster(rf"\bBefangen(?:e|heit)?[ ]?:[ ]?{_zahl('n')}\b", re.IGNORECASE),)
 _DREI = Muster(
     r"(?<![\d/.:])(?P<j>\d{1,3})[ ]?[/:][ ]?(?P<n>\d{1,3})(?:[ ]?[/:][ ]?(?P<e>\d{1,3}))?(?:[ ]Stimmen|[ ]\((?i:ja)[ /,-])"
+    r"|(?i:beschlossen|empfohlen|zugestimmt|angenommen|abgelehnt|mehrheitlich|dafür)[ ]\((?P<j2>\d{1,3})[ ]?[/:][ ]?(?P<n2>\d{1,3})[ ]?[/:][ ]?(?P<e2>\d{1,3})\)"
+    r"|\bStimmen:?[ ](?P<j3>\d{1,3})[ ]?[/:][ ]?(?P<n3>\d{1,3})[ ]?[/:][ ]?(?P<e3>\d{1,3})(?!\d)"
 )
 _NUR_ZAHLEN = Muster(r"\s*(?P<j>\d{1,3})\s?[/:]\s?(?P<n>\d{1,3})(?:\s?[/:]\s?(?P<e>\d{1,3}))?\s*\.?\Z")
 _GEGEN = Muster(
@@ -106,7 +108,10 @@ def finde_abstimmung(text: str) -> Abstimmung | None:
     befangen, spanne_bef = _erste(_BEF, text)
     spannen = [s for s in (spanne_ja, spanne_nein, spanne_enth, spanne_bef) if s]
     if drei := _DREI.search(text) or _NUR_ZAHLEN.match(text.rpartition("ergebnis:")[2]):
-        ja, nein, enthaltung = int(drei["j"]), int(drei["n"]), int(drei["e"]) if drei["e"] else enthaltung
+        dreier = [drei.groupdict().get(f"{name}{nr}") for nr in ("", "2", "3") for name in "jne"]
+        stelle = next(ort for ort in (0, 3, 6) if dreier[ort] is not None)
+        ja, nein = int(dreier[stelle] or 0), int(dreier[stelle + 1] or 0)
+        enthaltung = int(dreier[stelle + 2] or 0) if dreier[stelle + 2] else enthaltung
         spannen.append(drei.span())
     elif " gegen " in text and (gegen := _GEGEN.search(text)):
         ja, nein = k.zahl(gegen["j"]), 0 if gegen["n"].lower().startswith("kein") else k.zahl(gegen["n"])

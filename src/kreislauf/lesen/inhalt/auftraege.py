@@ -12,7 +12,7 @@ from kreislauf.lesen.aufbau.saetze import Satz
 from kreislauf.lesen.aufbau.tage import ist_tag
 from kreislauf.lesen.ausdruck.zeitangaben import Zeitangabe
 from kreislauf.lesen.inhalt import kontrolliste
-from kreislauf.lesen.inhalt.fristgewicht import JAHRESZAHL, blosses_jahr, gewicht
+from kreislauf.lesen.inhalt.fristgewicht import HOECHSTENS, JAHRESZAHL, blosses_jahr, gewicht
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.teilsaetze import Teilsaetze
 from kreislauf.lesen.inhalt.verantwortlich import finde_verantwortlich
@@ -28,7 +28,7 @@ from kreislauf.lesen.muster import Muster
 
 _OHNE_AUFTRAG = {Art.BERATUNGSFOLGE, Art.ABSTIMMUNG, Art.BEZUEGE, Art.ANLAGEN}
 _TERMINETIKETT = Muster(
-    r"\A(?:Erneuter\sTermin|Umsetzung:\s?Termin|Termin|Frist|Zieldatum|Fällig(?:keit)?(?:\sam)?|Wiedervorlage|Nächster\s(?:Bericht|Termin)|Erledigung\sbis|Umsetzung\sbis|Zu\serledigen\sbis|"
+    r"\A(?:Erneuter\sTermin|Umsetzung:\s?Termin|Termin|Frist|Zieldatum|Fällig(?:keit)?(?:\sam)?|Wiedervorlage|Nächste[rs]?\s(?:Bericht|Termin|Treffen|Sitzung)|Erledigung\sbis|Umsetzung\sbis|Zu\serledigen\sbis|"
     r"Berichtstermin|Umsetzungstermin|T)\b[^:]{0,60}:"
 )
 _ERLEDIGT = Muster(r"(?:Erledigt|Umgesetzt|Abgeschlossen|Beschlossen|Stand)(?:\sam)?\s?:")
@@ -91,7 +91,7 @@ def _ist_kopfzeile(absatz: Absatz) -> bool:
 
 def _aus_satz(kontext: Kontext, absatz: Absatz, satz: Satz, lage: _Lage, nummer: int) -> Iterator[Auftrag]:
     text = satz.text
-    zeiten = kontext.zeiten(absatz, satz, _jahr(lage, nummer))
+    zeiten = kontext.zeiten(absatz, satz, _jahr(lage, nummer))[:HOECHSTENS]
     if _ist_terminzeile(absatz, zeiten, lage, nummer):
         yield _auftrag(kontext, absatz, satz, 0, len(text), zeiten[0], 0.8)
         return

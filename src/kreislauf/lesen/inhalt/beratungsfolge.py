@@ -8,7 +8,7 @@ from kreislauf.lesen.aufbau.absaetze import Absatz
 from kreislauf.lesen.aufbau.abschnitte import Art
 from kreislauf.lesen.aufbau.saetze import Satz
 from kreislauf.lesen.aufbau.tage import finde_tage
-from kreislauf.lesen.inhalt.gremien import Gremium, finde_gremien
+from kreislauf.lesen.inhalt.gremien import Gremium, finde_gremien, gremien_im_satz
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
 from kreislauf.lesen.lesung import Beratung
@@ -29,7 +29,7 @@ _SITZUNG = Muster(r"\bSitzung(?:en)?\b|\bTermin\b|\btagte\b|\bstattgefunden\b|\b
 _BEHANDELT = Muster(
     r"\b(?:beschlossen|beschloss|behandelt|beraten|beriet|vorgestellt|vorzustellen|zugestimmt|gebeten|beauftragt|vertagt|Kenntnis|informiert|unterrichtet|"
     r"unterrichtung|vorgelegt|vorgetragen|berichtet|entschieden|gewählt|abgelehnt|diskutiert|erörtert|befasst|verwiesen|empfohlen|getagt|angeregt|verlangt|gefordert|"
-    r"gestrichen|bewilligt|verabschiedet|genehmigt|bestätigt|vorberaten|gefasst|zurückgestellt|bekräftigt|aufgefordert|bestimmt|festgelegt|entgegengenommen|getroffen)\b",
+    r"gestrichen|bewilligt|verabschiedet|genehmigt|bestätigt|vorberaten|gefasst|zurückgestellt|bekräftigt|aufgefordert|bestimmt|festgelegt|entgegengenommen|getroffen|gebilligt|befürwortet)\b",
     re.IGNORECASE,
 )
 _ENTSCHIEDEN = Muster(r"\b(?:beschlossen|beschloss|entschieden|verabschiedet)\b")
@@ -119,7 +119,7 @@ def _aus_text(kontext: Kontext, absatz: Absatz) -> Iterator[Beratung]:
         tage = kontext.tage(absatz, satz)
         if not tage:
             continue
-        gremien = finde_gremien(satz.text, kontext.kuerzel)
+        gremien = gremien_im_satz(absatz.text[: satz.anfang], satz.text, kontext.kuerzel)
         for anfang, ende, tag in tage:
             gremium = _benannt(waehle_gremium(satz, gremien, anfang, ende, kontext.gremium), absatz, satz, kontext)
             if gremium is not None:

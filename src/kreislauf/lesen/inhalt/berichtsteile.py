@@ -157,6 +157,7 @@ def nach_nummern(absaetze: Sequence[Absatz]) -> list[Teil]:
     """ "Zu 1." and the paragraphs below; without such headings the numbered items themselves."""
     teile: list[Teil] = []
     mit_zu = any(ZU.match(a.text) for a in absaetze)
+    buchstaben = not any((a.marke or "").isdigit() for a in absaetze)
     for absatz in absaetze:
         treffer = ZU.match(absatz.text) if mit_zu else None
         if treffer is not None and len(absatz.text) - len(treffer.group()) >= 0:
@@ -170,7 +171,7 @@ def nach_nummern(absaetze: Sequence[Absatz]) -> list[Teil]:
             teile += [Teil(nummer.replace(" ", ""), absatz, texte) for nummer in nummern]
             ort = mehrere.end() if mehrere else treffer.start("rest" if treffer.group("nr") else "rest2")
             texte.append(absatz.text[ort:])
-        elif not mit_zu and absatz.marke and absatz.marke.isdigit():
+        elif not mit_zu and absatz.marke and (absatz.marke.isdigit() or buchstaben and absatz.marke.isalpha()):
             teile.append(Teil(absatz.marke, absatz, [absatz.text]))
         elif mit_zu and _ZU_ANDEREM.match(absatz.text):
             break

@@ -11,7 +11,7 @@ from kreislauf.lesen.ausdruck.abstimmungen import finde_abstimmung, finde_ergebn
 from kreislauf.lesen.inhalt import kontrolliste
 from kreislauf.lesen.inhalt.beschlussbau import Fundort, beschluss, vereint
 from kreislauf.lesen.inhalt.ergebnisse import LABEL, ist_stimmzelle, lies_ergebnis, stimmentabelle
-from kreislauf.lesen.inhalt.gremien import finde_gremien
+from kreislauf.lesen.inhalt.gremien import finde_gremien, ist_gremium, nenne
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.inhalt.sitzungstabelle import Reihe
 from kreislauf.lesen.inhalt.textbeschluesse import aus_text, ohne_kopf
@@ -28,6 +28,10 @@ _AUSZUG = Muster(r"(?i:beschlussausfertigung|auszug)")
 _BESCHLUSSART = Muster(r"\S\s{2,}Beschlussart\s?:\s*(?P<wert>\S.{3,60})")
 _NACH_ANTRAG = Muster(
     r"(?i:nach|gemäß|laut|wie)\s(?:dem\s)?(?:Antrag|Beschlussvorschlag|Vorschlag)[^,]{0,30}\Z|wie\svorgeschlagen\.?\Z"
+)
+# "Kreistag: angenommen, 27 Ja, 22 Nein": a body as the label of its result.
+_GREMIENLABEL = Muster(
+    r"(?P<gremium>[A-ZÄÖÜ][^:.]{2,60}?)\s?:\s+(?P<wert>(?:(?:ein|mehrheit)(?:stimm)?(?:ig|lich)\s)?(?:beschlossen|angenommen|abgelehnt|zugestimmt|zurückgezogen|vertagt|zurückgestellt|verwiesen|empfohlen|zur\sKenntnis\sgenommen)\b.{0,80})\Z"
 )
 _KURZ = 20
 _BLOCK = 14
@@ -99,6 +103,13 @@ def _aus_labeln(kontext: Kontext, beratungen: Sequence[Beratung]) -> Iterator[Be
             if absatz.abschnitt.art is Art.BESCHLUSS and _NACH_ANTRAG.match(absatz.text) and kontext.sitzungstag:
                 zeile, zitat = dokument.fundstelle(absatz, 0, len(absatz.text))
                 yield beschluss(Fundort(zeile, zitat, 0.8), kontext.gremium, kontext.sitzungstag, "beschlossen", None)
+            if (eigen := _GREMIENLABEL.match(absatz.text)) and ist_gremium(eigen["gremium"]):
+                ergebnis, stimmen = lies_ergebnis(eigen["wert"])
+                if ergebnis is not None:
+                    zeile, zitat = dokument.fundstelle(absatz, 0, len(absatz.text))
+                    tag = kontext.sitzungstag or absatz.abschnitt.datum
+                    yield beschluss(Fundort(zeile, zitat, 0.75), nenne(eigen["gremium"]), tag, ergebnis, stimmen)
+                    continue
             label = LABEL.match(absatz.text)
             if label and not _KONTROLLE.match(absatz.text):
                 block = [absatz]

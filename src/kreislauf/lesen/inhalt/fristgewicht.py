@@ -1,5 +1,6 @@
 """How surely an expression of time dates a duty or a coming event, and what only tells of amounts or of the past."""
 
+import itertools
 import re
 from datetime import date
 
@@ -35,6 +36,7 @@ _ZUSTAND = Muster(
     r"lieg(?:en|t)|zeig(?:en|t)|entspricht|entsprechen|weist|weisen|bietet|bieten|nimmt|nehmen)\b"
 )
 JAHRESZAHL = Muster(r"(20\d\d)(?![\d/.–-]|\s?(?:€|Euro|%|Prozent)|/)(?<![\d./–-].{4})")
+HOECHSTENS = 40  # expressions of time that are weighed in one sentence; with more it is none
 _NACH_ETWAS = Muster(r"\bNach\s(?:[A-ZÄÖÜ]\S+\s)(?:\S+\s){0,4}\Z")
 _VERNEINT_ZU = Muster(r"\bnicht\s(?:mehr\s)?(?:\S+\s)?(?:zu\s[a-zäöüß]{3,}|[a-zäöüß]{2,}zu[a-zäöüß]{3,})")
 _GEPLANT = Muster(r"\b(?:vorgesehen|geplant|beabsichtigt)\b")
@@ -191,7 +193,7 @@ def _gewicht_tag(kontext: Kontext, absatz: Absatz, text: str, zeit: Zeitangabe, 
 
 def blosses_jahr(kontext: Kontext, absatz: Absatz, text: str, teile: Teilsaetze) -> tuple[Zeitangabe, float] | None:
     """A year alone dates a plan only beside "soll" or in a passive that still has to happen."""
-    for treffer in JAHRESZAHL.finditer(text):
+    for treffer in itertools.islice(JAHRESZAHL.finditer(text), HOECHSTENS):
         if _DAVOR_NICHT.search(text[max(treffer.start() - 40, 0) : treffer.start()]):
             continue
         davor = text[max(treffer.start() - 12, 0) : treffer.start()]

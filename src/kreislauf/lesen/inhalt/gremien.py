@@ -38,6 +38,9 @@ _GENITIV = (
     (Muster(r"(Präsidium|Plenum|Steuerungsgremium)s\b"), r"\1"),
 )
 _KURZ = {"JHA": "Jugendhilfeausschuss", "BVV": "Bezirksverordnetenversammlung", "HFA": "Haupt- und Finanzausschuss"}
+_FUERWORT = Muster(
+    r"(?:Dieser|Diese|Dieses)(?=\s(?:hat|hatte|beschloss|stimmte|lehnte|nahm|empfahl|verwies|vertagte)\b)"
+)
 _ERKLAERT = Muster(r"\(([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,5})\)")
 
 
@@ -63,6 +66,14 @@ def finde_gremien(text: str, kuerzel: dict[str, str] | None = None) -> list[Grem
             ende = name.end() if name else ende
         gremien.append(Gremium(treffer.start(), ende, nenne(text[treffer.start() : ende], kuerzel)))
     return gremien
+
+
+def gremien_im_satz(davor: str, satz: str, kuerzel: dict[str, str] | None = None) -> list[Gremium]:
+    """The bodies of a sentence; "Dieser hat …" speaks of the one named last before it."""
+    gremien = finde_gremien(satz, kuerzel)
+    fuerwort = _FUERWORT.match(satz) if not gremien else None
+    vorige = finde_gremien(davor, kuerzel) if fuerwort else []
+    return [Gremium(0, fuerwort.end(), vorige[-1].name)] if fuerwort and vorige else gremien
 
 
 def nenne(name: str, kuerzel: dict[str, str] | None = None) -> str:

@@ -34,6 +34,7 @@ from kreislauf.lesen.inhalt.kopfmuster import (
 from kreislauf.lesen.inhalt.kopftag import (
     datensaetze,
     nimm_blosses_datum,
+    nimm_gremientag,
     nimm_sitzung,
     nimm_stand,
     nimm_teildatum,
@@ -82,6 +83,8 @@ def lies_kopf(dokument: Dokument) -> Kopf:
         nimm_titel(kopf, dokument)
     if kopf.datum is None:
         nimm_teildatum(kopf, dokument)
+    if kopf.datum is None:
+        nimm_gremientag(kopf, zellen, dokument)
     nimm_stand(kopf, zellen, dokument)
     if (
         kopf.sitzungstag is None

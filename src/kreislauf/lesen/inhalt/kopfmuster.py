@@ -10,13 +10,13 @@ _ART = (
     r"Tisch|Ergänzungs|Kenntnisnahme|Kreistags|Gremien|Entscheidungs|Kenntnisnahme)vorlage|Bericht der Verwaltung|Mitteilung(?: der Verwaltung)?|"
     r"Mitteilung zur Kenntnis(?:nahme)?|Antrag der (?:Verwaltung|Fraktion(?:en)?)(?: [^\d]{2,60})?|Stellungnahme zum Antrag|"
     r"Stellungnahme(?: der Verwaltung)?|Dringlichkeitsantrag|Änderungsantrag|Antrag|(?:Kleine |Große )?Anfrage|Ratsdrucksache|"
-    r"Antwort(?: der Verwaltung)?|Vorlage|Drucksache|Session|Verwaltungsstandpunkt|Bericht|Info(?:rmation)?|BESCHLUSSAUSFERTIGUNG|"
+    r"Antwort(?: der Verwaltung)?|Vorlage|Drucksache|Session|Verwaltungsstandpunkt|Bericht|Info(?:rmation)?|BESCHLUSSAUSFERTIGUNG|Umlaufbeschluss|Anregung|Eingabe|Bürgerantrag|Vorgang|"
     r"Niederschrift|Protokollauszug|Auszug aus der Niederschrift|Protokoll|Beschlussempfehlung)"
 )
 ART_ALLEIN = Muster(rf"(?P<art>{_ART})\s*\Z", re.IGNORECASE)
 NR = r"(?P<nr>(?:[A-ZÄÖÜ][\w./]{0,9}[\s/-]{1,3}){0,2}[\w./-]*\d[\w./-]*(?:\s?/\s?[A-ZÄÖÜ]{1,3}\s?\d{2,6}|\s?[-/]\s?[A-Z]{1,3}\b[\w./-]*|/[A-Z]+)?(?:\s[IVX]{1,5}\b)?)"
 TITELZEILE = Muster(
-    rf"(?:{_ART[:-1]}|Vorlagen|Drucksachen|Drs\.?|DS)){{1}}(?:[-–]?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{NR}(?:\s+vom\s.{{6,30}})?\s*\Z"
+    rf"(?:{_ART[:-1]}|Vorlagen|Drucksachen|Drs\.?|DS)){{1}}(?:[-–]?\s?(?:Nr\.?|Nummer))?\s*(?:-|–|:)?\s*{NR}(?:\s+(?:vom|de[rs]|nach|gemäß)\s.{{6,60}})?\s*\Z"
 )
 # Short codes that belong to the number ("VL 20/3117", "Info 207/2024").
 KURZFORM = Muster(r"(?:VL|Info|[VDZM])\s\d{1,5}/\d{2,4}(?:/\w+)?")

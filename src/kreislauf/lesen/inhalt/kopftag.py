@@ -19,12 +19,16 @@ _TEIL_DATUM = Muster(
     re.DOTALL,
 )
 _SITZUNG_AM = Muster(r"\b(?:Sitzung|Plenarsitzung)\b.{0,160}?\bam\s", re.DOTALL)
-_PROTOKOLL_VOM = Muster(r"\b\w{0,12}[Pp]rotokoll\s(?:der\sSitzung\s)?(?:vom|am)\s")
+_PROTOKOLL_VOM = Muster(
+    r"\b(?:\w{0,12}[Pp]rotokoll|Sitzungsnotiz|Gesprächsnotiz|Niederschrift)\s(?:Nr\.\s?\d{1,4}\s)?(?:der\sSitzung\s)?(?:vom|am)\s"
+)
 _SITZUNG_DES = Muster(r"(?:(?:über\s)?(?:die|der)\s)?(?:\d{1,3}\.\s)?(?:\S+\s)?Sitzung\s(?:des|der)\s")
 _TAG_ALLEIN = Muster(
     r"(?:[A-ZÄÖÜ][\wäöüß.-]{2,30}(?:\s[\wäöüß./-]{1,20}){0,2},\s(?:den\s)?)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}\Z"
 )
 _DATUMSZEILEN = 12
+_KURZE_ZEILE = 120
+_AM_ENDE = Muster(r"\s(?:am|vom)\s\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{4}\Z")
 _STAND = Muster(r"\bStand:\s")
 _AM = Muster(r"(?:am|vom)\s")
 _AUSZUG = Muster(r"(?i:auszug|niederschrift|protokoll)")
@@ -144,6 +148,18 @@ def nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
                 kopf.gremium = kopf.gremium or (gremien[0].name if gremien else None)
             zeile, _ = dokument.fundstelle(absatz, 0, 1)
             setze(kopf, "datum", tag.isoformat(), Zeile(zeile, "", ()), dokument, 0.8)
+            return
+
+
+def nimm_gremientag(kopf: Kopf, zellen: Sequence[Zeile], dokument: Dokument) -> None:
+    """A line of the head that ends with a body and its day: "Abstimmungsliste zum Haushalt, Kreistag am 11.12.2019"."""
+    for zelle in zellen[:6]:
+        ende = _AM_ENDE.search(zelle.text) if len(zelle.text) < _KURZE_ZEILE else None
+        gremien = finde_gremien(zelle.text[: ende.start()]) if ende else []
+        if ende and gremien and gremien[-1].ende == ende.start() and (tag := erster_tag(ende.group())):
+            kopf.datum = kopf.sitzungstag = tag
+            kopf.gremium = kopf.gremium or gremien[-1].name
+            setze(kopf, "datum", tag.isoformat(), zelle, dokument, 0.7)
             return
 
 

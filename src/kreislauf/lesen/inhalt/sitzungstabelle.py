@@ -124,6 +124,9 @@ def _volle_reihe(zeile: Zeile) -> Reihe | None:
         .strip(" ,;:-–")
     )
     gremium = _NUR_SITZUNG_AM_RAND.sub("", gremium).strip(" ,;:-–")
+    vor_punkt, _, nach_punkt = gremium.partition(": ")
+    if nach_punkt and ist_gremium(vor_punkt) and finde_gremien(vor_punkt)[0].anfang == 0:
+        gremium = vor_punkt  # "05.07.2022 Jugendhilfeausschuss: vertagt"
     erkannt = finde_gremien(gremium)
     if (
         erkannt

@@ -14,18 +14,20 @@ from kreislauf.lesen.ausdruck.abstimmungen import Abstimmung, finde_abstimmung, 
 from kreislauf.lesen.inhalt.beratungsfolge import waehle_gremium
 from kreislauf.lesen.inhalt.beschlussbau import Fundort, beschluss
 from kreislauf.lesen.inhalt.ergebnisse import LABEL
-from kreislauf.lesen.inhalt.gremien import finde_gremien
+from kreislauf.lesen.inhalt.gremien import gremien_im_satz
 from kreislauf.lesen.inhalt.kontext import Kontext
 from kreislauf.lesen.lesung import Beschluss
 from kreislauf.lesen.muster import Muster
 
 _VERB = (
     r"(?:beschlossen|beschloss|zugestimmt|abgelehnt|vertagt|zurückgestellt|zurückgezogen|verwiesen|überwiesen|angenommen|genehmigt|gewählt|bekräftigt|"
-    r"empfohlen|getroffen|abgesetzt|verabschiedet|Kenntnis)"
+    r"empfohlen|getroffen|abgesetzt|verabschiedet|gebilligt|befürwortet|Kenntnis)"
 )
-_GEFASST = Muster(rf"\b{_VERB}\b")
+_GEFASST = Muster(
+    rf"\b{_VERB}\b|\bstimmten?\s[^.;]{{2,120}}\szu\b|\b(?:folgten?|billigten?)\b[^.;]{{0,60}}\b(?:einstimmig|mehrheitlich)\b"
+)
 _VERGANGEN = Muster(
-    r"\b(?:hat|haben|hatte|hatten|habe|wurden?|worden|war|waren|beschloss|ist|sind|sei|seien|nahm|nimmt|wird|werden|stimmte|lehnte)\b"
+    r"\b(?:hat|haben|hatte|hatten|habe|wurden?|worden|war|waren|beschloss|ist|sind|sei|seien|nahm|nimmt|wird|werden|stimmten?|lehnten?|folgten?|billigten?)\b"
 )
 _KUENFTIG = Muster(
     r"\b(?:soll|sollen|solle|möge|kann|könne|könnten?|müsse|muss|werde|vorgesehen|geplant|beabsichtigt|zur Beschlussfassung)\b"
@@ -94,7 +96,7 @@ def ohne_kopf(kontext: Kontext) -> Iterator[Beschluss]:
 
 
 def _mit_tagen(kontext: Kontext, absatz: Absatz, satz: Satz, tage: Sequence[Tag], lage: _Lage) -> Iterator[Beschluss]:
-    gremien = finde_gremien(satz.text, kontext.kuerzel) if tage else []
+    gremien = gremien_im_satz(absatz.text[: satz.anfang], satz.text, kontext.kuerzel) if tage else []
     erster = True
     for anfang, ende, tag in tage:
         davor = satz.text[max(anfang - 160, 0) : anfang]

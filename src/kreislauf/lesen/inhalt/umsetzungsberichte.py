@@ -29,6 +29,7 @@ from kreislauf.lesen.muster import Muster
 _BERICHTSTAG = Muster(
     r"(?:\b(?:Stand|Berichtsstand|Sachstand|Berichtsdatum|Stichtag|Auswertung|Bericht)\b|\ADatum)[^:.\d]{0,30}:?\s(?=\d)"
 )
+_BERICHTSMONAT = Muster(r"\b(?:Berichtsmonat|Berichtsstand|Stand)\s?:\s*(?=[A-Z])")
 _GANZER_BERICHT = Muster(r"[Uu]msetzung|[Ss]achstand|Beschlusskontrolle|Stand der|Zwischenbericht|Beschlussverfolgung")
 _ZU_BESCHLUSS = Muster(r"Bericht zum? (?:dem )?Beschluss")
 _KONTROLLE = Muster(
@@ -148,11 +149,23 @@ def _punkt(kontext: Kontext, teil: Teil, stand: str, text: str) -> Umsetzungspun
     )
 
 
+def _berichtsmonat(kontext: Kontext) -> str | None:
+    """ "Berichtsmonat: April 2022" in the head of a list."""
+    for zeile in kontext.dokument.zeilen[:15]:
+        treffer = _BERICHTSMONAT.search(zeile.text)
+        for zeit in finde_zeitangaben(zeile.text[treffer.end() :][:40]) if treffer else ():
+            if zeit.beginn and zeit.frist and zeit.beginn.month == zeit.frist.month:
+                return f"{zeit.frist:%Y-%m}"
+    return None
+
+
 def _bericht(kontext: Kontext, abschnitt: Abschnitt, punkte: Sequence[Umsetzungspunkt]) -> Umsetzungsbericht:
     datum, stand = abschnitt.datum or _berichtstag(kontext, abschnitt, punkte[0].zeile or 0), None
     if datum is None and abschnitt.art is Art.BERICHT:
         spannen = ((z.beginn, z.frist) for z in finde_zeitangaben(abschnitt.titel))
         stand = next((f"{bis:%Y-%m}" for von, bis in spannen if von and bis and von.month == bis.month), None)
+    if datum is None and stand is None:
+        stand = _berichtsmonat(kontext)
     if datum is None and stand is None and kontext.sitzungstag is None:
         datum = kontext.datum
     return Umsetzungsbericht(

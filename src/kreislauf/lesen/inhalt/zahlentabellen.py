@@ -13,7 +13,7 @@ from kreislauf.lesen.muster import Muster
 
 _EINHEIT = Muster(
     r"(?P<geld>(?P<f>Mio\.?|Tsd\.?|T)?\s?(?:€|EUR\b|Euro\b))|(?P<prozent>%|\bProzent\b)"
-    r"|\A(?:An)?[Zz]ahl\s(?:der\s)?(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})\Z|\A(?P<n2>Plätze|Kinder|Personen|Fälle|Anträge|Stellen|VZÄ|Stunden|Gruppen|Einrichtungen|Teilnehmende|Haushalte)\Z"
+    r"|\A(?:An)?[Zz]ahl\s(?:der\s)?(?P<n>[A-ZÄÖÜ][\wäöüß-]{2,40})\Z|\A(?P<n2>Plätze|Kinder|Personen|Fälle|Anträge|Stellen|VZÄ|Stunden|Gruppen|Einrichtungen|Teilnehmende|Haushalte)\b.{0,12}\Z"
 )
 _FAKTOR = {"mio": 10**6, "tsd": 1000, "t": 1000}
 _ZELLE = re.compile(r"\S+(?: {1,2}\S+)*")
@@ -89,7 +89,7 @@ def _kopf(stuecke: Sequence[_Stueck]) -> list[_Spalte]:
 
 def _mit_zahl(text: str) -> bool:
     """An amount, not the head of a column: other figures than a year stand in it."""
-    return re.search(r"\d", _JAHR.sub("", text)) is not None
+    return re.search(r"(?<![A-Za-zÄÖÜäöü])\d", _JAHR.sub("", text)) is not None
 
 
 def _aus_zeile(zeile: Zeile, stuecke: Sequence[_Stueck], spalten: Sequence[_Spalte]) -> Iterator[Zahl]:
