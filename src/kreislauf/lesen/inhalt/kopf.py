@@ -81,10 +81,9 @@ def lies_kopf(dokument: Dokument) -> Kopf:
         nimm_zellenkopf(kopf, zellen[:20], dokument)
     if "betreff" not in kopf.werte:
         nimm_titel(kopf, dokument)
-    if kopf.datum is None:
-        nimm_teildatum(kopf, dokument)
-    if kopf.datum is None:
-        nimm_gremientag(kopf, zellen, dokument)
+    for nimm in (nimm_teildatum, nimm_gremientag):
+        if kopf.datum is None:
+            nimm(kopf, dokument)
     nimm_stand(kopf, zellen, dokument)
     if (
         kopf.sitzungstag is None

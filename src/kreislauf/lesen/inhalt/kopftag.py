@@ -151,9 +151,9 @@ def nimm_teildatum(kopf: Kopf, dokument: Dokument) -> None:
             return
 
 
-def nimm_gremientag(kopf: Kopf, zellen: Sequence[Zeile], dokument: Dokument) -> None:
+def nimm_gremientag(kopf: Kopf, dokument: Dokument) -> None:
     """A line of the head that ends with a body and its day: "Abstimmungsliste zum Haushalt, Kreistag am 11.12.2019"."""
-    for zelle in zellen[:6]:
+    for zelle in [z for z in dokument.zeilen[:30] if z.text][:6]:
         ende = _AM_ENDE.search(zelle.text) if len(zelle.text) < _KURZE_ZEILE else None
         gremien = finde_gremien(zelle.text[: ende.start()]) if ende else []
         if ende and gremien and gremien[-1].ende == ende.start() and (tag := erster_tag(ende.group())):
