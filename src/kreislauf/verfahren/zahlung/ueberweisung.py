@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import sepaxml
 from lxml import etree
@@ -49,9 +50,10 @@ class Ueberweisung:
 
 def sepa_text(text: str, laenge: int) -> str:
     """The text in the SEPA character set, not longer than allowed; what has no equivalent becomes a blank."""
-    zerlegt = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(_ERSATZ))
-    ohne_zeichen = "".join(z for z in zerlegt if not unicodedata.combining(z))
-    klar = " ".join(_NICHT_SEPA.sub(" ", ohne_zeichen).split())
+    text = unicodedata.normalize("NFC", text).translate(_ERSATZ)
+    if not text.isascii():
+        text = "".join(z for z in unicodedata.normalize("NFKD", text) if not unicodedata.combining(z))
+    klar = " ".join(_NICHT_SEPA.sub(" ", text).split())
     return klar.lstrip("/").replace("//", "/")[:laenge].rstrip(" /")
 
 
@@ -67,22 +69,56 @@ def _cent(betrag: Decimal) -> int:
     return int(cent)
 
 
-def _zahlung(u: Ueberweisung, ausfuehrung: date) -> dict[str, object]:
+def _angaben(u: Ueberweisung) -> dict[str, str]:
     name, zweck = sepa_text(u.name, MAX_NAME), sepa_text(u.zweck, MAX_ZWECK)
     if not name or not zweck or not _KENNUNG.fullmatch(u.kennung):
         raise DateiUngueltig(
             f"Zahlung {u.kennung}: Name und Verwendungszweck brauchen lateinische Buchstaben oder Ziffern. "
             "Bitte ergänzen Sie die Bankverbindung."
         )
-    angaben: dict[str, object] = {
+    return {
         "name": name,
-        "IBAN": u.iban,
-        "amount": _cent(u.betrag),
-        "execution_date": ausfuehrung,
-        "description": zweck,
-        "endtoend_id": u.kennung,
+        "iban": escape(u.iban),
+        "betrag": _euro(_cent(u.betrag)),
+        "zweck": zweck,
+        "kennung": u.kennung,
+        "bic": escape(u.bic),
     }
-    return {**angaben, "BIC": u.bic} if u.bic else angaben
+
+
+def _euro(cent: int) -> str:
+    return f"{cent // 100}.{cent % 100:02}"
+
+
+def _muster(auftraggeber: Mapping[str, object], ausfuehrung: date, *, bic: bool) -> etree._Element:
+    """What the library writes for one payment, with marks in place of what differs from payment to payment."""
+    datei = sepaxml.SepaTransfer(dict(auftraggeber), schema=SCHEMA, clean=False)
+    marken: dict[str, object] = {
+        "name": "@name@",
+        "IBAN": "@iban@",
+        "amount": 1,
+        "execution_date": ausfuehrung,
+        "description": "@zweck@",
+        "endtoend_id": "@kennung@",
+    }
+    datei.add_payment({**marken, "BIC": "@bic@"} if bic else marken)
+    baum = etree.fromstring(datei.export(validate=False), _leser())
+    _setze(baum, "PmtInf/CdtTrfTxInf/Amt/InstdAmt", "@betrag@")
+    return baum
+
+
+def _setze(baum: etree._Element, pfad: str, wert: str) -> None:
+    knoten = baum.find("/".join(f"{{{NS}}}{teil}" for teil in ("CstmrCdtTrfInitn", *pfad.split("/"))))
+    assert knoten is not None, pfad
+    knoten.text = wert
+
+
+def _geteilt(baum: etree._Element) -> tuple[str, str, str]:
+    """The file before its payment, the payment as a form to be filled in, and the file after it."""
+    text = etree.tostring(baum, encoding="unicode")
+    beginn, ende = text.index("<CdtTrfTxInf>"), text.index("</CdtTrfTxInf>") + len("</CdtTrfTxInf>")
+    vordruck = re.sub(r"@(\w+)@", r"%(\1)s", text[beginn:ende].replace("%", "%%"))
+    return text[:beginn], vordruck, text[ende:]
 
 
 def pain001(
@@ -93,7 +129,10 @@ def pain001(
     message_id: str,
     at: datetime,
 ) -> bytes:
-    """The file for the bank; the same payments give the same bytes. Raises DateiUngueltig."""
+    """The file for the bank; the same payments give the same bytes. Raises DateiUngueltig.
+
+    The library writes the file with one payment; this payment, filled in again and again, gives the others.
+    """
     konto: Mapping[str, object] = {
         "name": sepa_text(auftraggeber.name, MAX_NAME),
         "IBAN": auftraggeber.iban,
@@ -103,21 +142,24 @@ def pain001(
     }
     if not konto["name"] or not auftraggeber.bic or not _KENNUNG.fullmatch(message_id):
         raise DateiUngueltig("Das Konto des Auftraggebers braucht Name und BIC, der Lauf eine Kennung.")
-    datei = sepaxml.SepaTransfer(dict(konto), schema=SCHEMA, clean=False)
-    for ueberweisung in ueberweisungen:
-        datei.add_payment(_zahlung(ueberweisung, ausfuehrung))
-    baum = etree.fromstring(datei.export(validate=False), _leser())
+    angaben = [_angaben(u) for u in ueberweisungen]
+    if not angaben:
+        raise DateiUngueltig("Der Zahllauf enthält keine Zahlung.")
+    baum = _muster(konto, ausfuehrung, bic=False)
+    summe = _euro(sum(int(z["betrag"].replace(".", "")) for z in angaben))
     for pfad, wert in (
         ("GrpHdr/MsgId", message_id),
         ("GrpHdr/CreDtTm", at.strftime("%Y-%m-%dT%H:%M:%S")),
         ("PmtInf/PmtInfId", message_id),
+        *((f"{teil}/NbOfTxs", str(len(angaben))) for teil in ("GrpHdr", "PmtInf")),
+        *((f"{teil}/CtrlSum", summe) for teil in ("GrpHdr", "PmtInf")),
     ):
-        knoten = baum.find("/".join(f"{{{NS}}}{teil}" for teil in ("CstmrCdtTrfInitn", *pfad.split("/"))))
-        if knoten is None:
-            raise DateiUngueltig("Der Zahllauf enthält keine Zahlung.")
-        knoten.text = wert
-    pruefen(baum)
-    inhalt: bytes = etree.tostring(baum, xml_declaration=True, encoding="UTF-8")
+        _setze(baum, pfad, wert)
+    vorn, ohne_bic, hinten = _geteilt(baum)
+    mit_bic = _geteilt(_muster(konto, ausfuehrung, bic=True))[1]
+    zahlungen = "".join((mit_bic if z["bic"] else ohne_bic) % z for z in angaben)
+    inhalt = f"<?xml version='1.0' encoding='UTF-8'?>\n{vorn}{zahlungen}{hinten}".encode()
+    pruefen(etree.fromstring(inhalt, _leser()))
     return inhalt
 
 
