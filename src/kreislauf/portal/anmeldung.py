@@ -1,16 +1,14 @@
 """The cookie of a status page: number and stretched code, encrypted; 15 minutes idle, ten hours at most."""
 
-import base64
-import hashlib
 import json
 import time
 import uuid
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from kreislauf.portal.siegel import SiegelGebrochen, oeffnen, versiegeln
 from kreislauf.portal.zugang import Schluessel, geraetekennung
 
 KEKS, GERAET = "portal_zugang", "portal_geraet"
@@ -18,6 +16,7 @@ RUHE_SEKUNDEN = 15 * 60
 HOECHSTENS_SEKUNDEN = 10 * 60 * 60
 _GERAET_SEKUNDEN = 180 * 24 * 60 * 60
 _GERAETE = 5
+_ZWECK = "anmeldung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +26,38 @@ class Anmeldung:
     beginn: int
 
 
-def _fernet() -> Fernet:
-    schluessel = hashlib.sha256(b"portal-anmeldung:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(schluessel))
+def _name(keks: str) -> str:
+    """With the prefix by which browsers take it only from this host and over an encrypted line."""
+    return f"__Host-{keks}" if settings.CSRF_COOKIE_SECURE else keks
+
+
+def _setze(antwort: HttpResponse, keks: str, wert: str, sekunden: int | None = None) -> None:
+    antwort.set_cookie(
+        _name(keks),
+        wert,
+        max_age=sekunden,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.CSRF_COOKIE_SECURE,
+    )
 
 
 def beginne(schluessel: Schluessel) -> Anmeldung:
     return Anmeldung(schluessel, uuid.uuid4(), int(time.time()))
 
 
+def vorgelegt(request: HttpRequest) -> bool:
+    return _name(KEKS) in request.COOKIES
+
+
 def gelesen(request: HttpRequest) -> Anmeldung | None:
     """Who is signed in by the cookie; None when it is missing, changed, or too old."""
     try:
-        roh = _fernet().decrypt(request.COOKIES.get(KEKS, "").encode("ascii", "replace"), ttl=RUHE_SEKUNDEN)
-        daten = json.loads(roh)
+        daten = json.loads(oeffnen(_ZWECK, request.COOKIES.get(_name(KEKS), ""), sekunden=RUHE_SEKUNDEN))
         anmeldung = Anmeldung(
             Schluessel(daten["nummer"], bytes.fromhex(daten["geheimnis"])), uuid.UUID(daten["sitzung"]), daten["beginn"]
         )
-    except (InvalidToken, ValueError, KeyError, TypeError):
+    except (SiegelGebrochen, ValueError, KeyError, TypeError):
         return None
     return anmeldung if time.time() - anmeldung.beginn <= HOECHSTENS_SEKUNDEN else None
 
@@ -57,16 +70,15 @@ def setze(antwort: HttpResponse, anmeldung: Anmeldung) -> None:
         "sitzung": str(anmeldung.sitzung),
         "beginn": anmeldung.beginn,
     }
-    wert = _fernet().encrypt(json.dumps(daten).encode()).decode()
-    antwort.set_cookie(KEKS, wert, httponly=True, samesite="Strict", secure=settings.CSRF_COOKIE_SECURE)
+    _setze(antwort, KEKS, versiegeln(_ZWECK, json.dumps(daten).encode()))
 
 
 def loesche(antwort: HttpResponse) -> None:
-    antwort.delete_cookie(KEKS, samesite="Strict")
+    antwort.delete_cookie(_name(KEKS), samesite="Strict")
 
 
 def _geraete(request: HttpRequest) -> list[str]:
-    return [teil for teil in request.COOKIES.get(GERAET, "").split(".") if len(teil) == 32][:_GERAETE]
+    return [teil for teil in request.COOKIES.get(_name(GERAET), "").split(".") if len(teil) == 32][:_GERAETE]
 
 
 def ist_bekannt(request: HttpRequest, nummer: str) -> bool:
@@ -77,11 +89,4 @@ def ist_bekannt(request: HttpRequest, nummer: str) -> bool:
 def merke_geraet(request: HttpRequest, antwort: HttpResponse, nummer: str) -> None:
     kennung = geraetekennung(nummer)
     alle = [kennung, *(k for k in _geraete(request) if k != kennung)][:_GERAETE]
-    antwort.set_cookie(
-        GERAET,
-        ".".join(alle),
-        max_age=_GERAET_SEKUNDEN,
-        httponly=True,
-        samesite="Strict",
-        secure=settings.CSRF_COOKIE_SECURE,
-    )
+    _setze(antwort, GERAET, ".".join(alle), _GERAET_SEKUNDEN)

@@ -1,17 +1,15 @@
 """The unsent application: carried by the pages themselves, encrypted; the portal keeps nothing before it is sent."""
 
-import base64
-import hashlib
 import json
 import uuid
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from kreislauf.portal.siegel import SiegelGebrochen, oeffnen, versiegeln
 
 GUELTIG_SEKUNDEN = 2 * 60 * 60
 MAX_KINDER = 12
+_ZWECK = "entwurf"
 
 
 class EntwurfUngueltig(Exception):
@@ -47,18 +45,13 @@ def aus_fahrt(kind: dict[str, Any], leistung: str) -> bool:
     return bool(kind.get("angaben", {}).get(leistung, {}).get("fahrt"))
 
 
-def _fernet() -> Fernet:
-    schluessel = hashlib.sha256(b"portal-entwurf:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(schluessel))
-
-
 def verschluesseln(entwurf: Entwurf) -> str:
-    return _fernet().encrypt(json.dumps(asdict(entwurf), ensure_ascii=False).encode()).decode()
+    return versiegeln(_ZWECK, json.dumps(asdict(entwurf), ensure_ascii=False).encode())
 
 
 def entschluesseln(text: str) -> Entwurf:
     """Raises EntwurfUngueltig."""
     try:
-        return Entwurf(**json.loads(_fernet().decrypt(text.encode("ascii", "replace"), ttl=GUELTIG_SEKUNDEN)))
-    except (InvalidToken, TypeError, ValueError):
+        return Entwurf(**json.loads(oeffnen(_ZWECK, text, sekunden=GUELTIG_SEKUNDEN)))
+    except (SiegelGebrochen, TypeError, ValueError):
         raise EntwurfUngueltig from None

@@ -18,6 +18,7 @@ from kreislauf.portal.auskunft import ZuVieleVersuche, count_try
 from kreislauf.portal.ausweis import als_daten, lies_person
 from kreislauf.portal.einreichung import Einreichung, submit_antrag
 from kreislauf.portal.entwurf import Entwurf, EntwurfUngueltig, entschluesseln, verschluesseln
+from kreislauf.portal.sicherheitslog import vermerken
 from kreislauf.portal.sprachen import GRUNDSPRACHE, katalog
 from kreislauf.portal.views import texte_von
 from kreislauf.portal.views_stand import zu_oft
@@ -55,6 +56,7 @@ def geschlossen(request: HttpRequest, texte: dict[str, str]) -> HttpResponse | N
 
 
 def veraltet(request: HttpRequest, texte: dict[str, str]) -> HttpResponse:
+    vermerken("entwurf.ungueltig", request)
     kontext = {"titel": texte["antrag.titel"], "text": texte["antrag.abgelaufen"], "neu": True}
     return render(request, "portal/meldung.html", kontext, status=422)
 
@@ -137,6 +139,7 @@ def _absenden(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, spr
     try:
         dateien = nimm_an(request.FILES.getlist("nachweise"))
     except DateiAbgelehnt as fehler:
+        vermerken("datei.abgelehnt", request)
         abgelehnt = texte["fehler.datei"].format(name=fehler)
         return zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, dateifehler=abgelehnt, status=422)
     deutsch = katalog(GRUNDSPRACHE)
@@ -157,6 +160,7 @@ def _absenden(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, spr
         weg = texte["weiter.dateien_weg"]
         return zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, dateifehler=weg, status=422)
     except DateiAbgelehnt as fehler:
+        vermerken("datei.abgelehnt", request)
         abgelehnt = texte["fehler.datei"].format(name=fehler)
         return zeigen(request, texte, entwurf, ablauf.PRUEFEN, form=form, dateifehler=abgelehnt, status=422)
     return _angekommen(request, texte, entwurf, einreichung)

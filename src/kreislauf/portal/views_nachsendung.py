@@ -18,6 +18,7 @@ from kreislauf.portal.auskunft import Auskunft, ZuVieleVersuche, count_try
 from kreislauf.portal.einreichung import NichtAngenommen
 from kreislauf.portal.felder import Sprachform
 from kreislauf.portal.nachsendung import NichtErlaubt, Quittung, Sendung, submit_nachsendung
+from kreislauf.portal.sicherheitslog import vermerken
 from kreislauf.portal.sprachen import GRUNDSPRACHE, katalog
 from kreislauf.portal.standseite import seite
 from kreislauf.portal.views import texte_von
@@ -74,6 +75,7 @@ def _nachweise(request: HttpRequest, texte: dict[str, str], anmeldung: Anmeldung
     except ZuVieleVersuche:
         return zu_oft(request, texte)
     except DateiAbgelehnt as fehler:
+        vermerken("datei.abgelehnt", request)
         return zeigen(dateifehler=texte["fehler.datei"].format(name=fehler))
     gewaehlt = [f for f in offen if f["id"] in form.cleaned_data["forderungen"]]
     von = f"von {auskunft.name} (Helferin oder Helfer): " if auskunft.art == "helfer" else ""
@@ -124,6 +126,7 @@ def _quittung(
 
 
 def nicht_erlaubt(request: HttpRequest, texte: dict[str, str]) -> HttpResponse:
+    vermerken("zugriff.verweigert", request)
     kontext = {"titel": texte["stand.titel"], "text": texte["seitenfehler.404"]}
     return render(request, "portal/meldung.html", kontext, status=404)
 

@@ -15,6 +15,7 @@ from kreislauf.portal.anlagen import DateiAbgelehnt, nimm_an
 from kreislauf.portal.antragsform import SpaeterForm
 from kreislauf.portal.auskunft import ZuVieleVersuche, count_try
 from kreislauf.portal.entwurf import Entwurf, EntwurfUngueltig, entschluesseln, verschluesseln
+from kreislauf.portal.sicherheitslog import vermerken
 from kreislauf.portal.spaeter import send_entwurf
 from kreislauf.portal.versand import VersandGestoert
 from kreislauf.portal.views import texte_von
@@ -86,6 +87,7 @@ def _ablegen(request: HttpRequest, texte: dict[str, str], entwurf: Entwurf, spra
     except ZuVieleVersuche:
         return zu_oft(request, texte)
     except DateiAbgelehnt as fehler:
+        vermerken("datei.abgelehnt", request)
         return _fragen(request, texte, entwurf, form, dateifehler=texte["fehler.datei"].format(name=fehler))
     except NichtMehrDa:
         entwurf.ablage, entwurf.dateien = "", []
@@ -119,6 +121,7 @@ def weiter(request: HttpRequest, sprache: str, token: str) -> HttpResponse:
     except ZuVieleVersuche:
         return zu_oft(request, texte)
     except NichtMehrDa:
+        vermerken("entwurf.unbekannt", request)
         kontext = {"titel": texte["weiter.titel"], "text": texte["weiter.weg"], "neu": True}
         return render(request, "portal/meldung.html", kontext, status=404)
     if request.POST.get("akt") == "weiter":

@@ -15,6 +15,7 @@ from kreislauf.portal.anmeldung import Anmeldung
 from kreislauf.portal.antragsform import StandForm
 from kreislauf.portal.auskunft import Auskunft, ZuVieleVersuche, count_try, end_sitzung, read_auskunft
 from kreislauf.portal.ausweis import PERSON, lies_person, loesche
+from kreislauf.portal.sicherheitslog import vermerken
 from kreislauf.portal.standseite import seite
 from kreislauf.portal.views import texte_von
 from kreislauf.portal.zugang import lesbar, schluessel, sender
@@ -23,6 +24,7 @@ Ansicht = Callable[[HttpRequest, dict[str, str], Anmeldung, Auskunft], HttpRespo
 
 
 def zu_oft(request: HttpRequest, texte: dict[str, str]) -> HttpResponse:
+    vermerken("grenze.erreicht", request)
     kontext = {"titel": texte["stand.zu_oft_titel"], "text": texte["stand.zu_oft"]}
     return render(request, "portal/meldung.html", kontext, status=429)
 
@@ -35,7 +37,8 @@ def angemeldet(request: HttpRequest, texte: dict[str, str], ansicht: Ansicht) ->
         auskunft = read_auskunft(anmeldung.schluessel, bekannt=True, sitzung=anmeldung.sitzung)
     if anmeldung is None or auskunft is None:
         antwort = _formular(request, texte, StandForm(None, texte=texte, heute=timezone.localdate()))
-        if keks.KEKS in request.COOKIES:
+        if keks.vorgelegt(request):
+            vermerken("anmeldung.ungueltig", request)
             keks.loesche(antwort)
         return antwort
     antwort = ansicht(request, texte, anmeldung, auskunft)
@@ -60,8 +63,12 @@ def stand(request: HttpRequest, sprache: str) -> HttpResponse:
     nummer = neu.schluessel.nummer
     bekannt = keks.ist_bekannt(request, nummer)
     if read_auskunft(neu.schluessel, bekannt=bekannt, sitzung=neu.sitzung) is None:
+        vermerken("anmeldung.falsch", request, nummer=nummer)
         form.add_error("code", texte["stand.falsch"])
         return _formular(request, texte, form, status=422)
+    vermerken("anmeldung.gelungen", request, nummer=nummer)
+    if (vorige := keks.gelesen(request)) is not None:
+        end_sitzung(vorige.sitzung, timezone.now())
     antwort = redirect("portal:stand", sprache=sprache)
     keks.setze(antwort, neu)
     keks.merke_geraet(request, antwort, nummer)
@@ -105,7 +112,11 @@ def abmelden(request: HttpRequest, sprache: str) -> HttpResponse:
     person = lies_person(request)
     for sitzung in {a.sitzung for a in (anmeldung, person) if a is not None}:
         end_sitzung(sitzung, timezone.now())
+    if anmeldung is not None:
+        vermerken("anmeldung.beendet", request, nummer=anmeldung.schluessel.nummer)
     antwort = render(request, "portal/meldung.html", {"titel": texte["stand.titel"], "text": texte["stand.abgemeldet"]})
     keks.loesche(antwort)
     loesche(antwort, PERSON)
+    # Not the cookies: one of them keeps strangers' tries apart.
+    antwort.headers["Clear-Site-Data"] = '"cache", "storage"'
     return antwort

@@ -84,6 +84,11 @@ def adresskennung(email: str) -> bytes:
     return bekannt_als("portal-adresse", email.strip().lower())
 
 
+def kennzeichen(nummer: str) -> str:
+    """What a log line calls a number."""
+    return _bekannt("portal-konto", nummer).hex()[:16]
+
+
 def geraetekennung(nummer: str) -> str:
     """What a browser keeps after it was let in: its tries count apart from those of strangers."""
     return bekannt_als("portal-geraet", nummer).hex()[:32]

@@ -79,6 +79,7 @@ def _starten(wunschport: int, *, demo_gewuenscht: bool) -> int:
         adresse = os.environ.get("KREISLAUF_ADRESSE") or f"http://127.0.0.1:{ablauf.freier_port(wunschport)}"
         os.environ["KREISLAUF_ADRESSE"] = adresse
         portal = _portaladresse(adresse)
+        (daten / "kreislauf.log").touch(mode=0o600)
         with (daten / "kreislauf.log").open("ab") as protokoll:
             kinder = ablauf.kinder_starten(adresse, portal, protokoll)
         ablauf.kinder_merken(daten, kinder)

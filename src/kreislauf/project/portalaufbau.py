@@ -11,9 +11,11 @@ AUTH_USER_MODEL = "auth.User"  # never loaded
 
 ROOT_URLCONF = "kreislauf.project.urls_portal"
 MIDDLEWARE = [
+    "kreislauf.portal.kopfzeilen.KopfzeilenMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kreislauf.portal.kopfzeilen.GroessenMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -4,14 +4,14 @@ import os
 
 from kreislauf.project import eingebettet, orte, portaldienst
 from kreislauf.project.settings import *  # noqa: F403
-from kreislauf.project.settings import DATABASES
+from kreislauf.project.settings import DATABASES, LOGGING
 
 ADRESSE = os.environ.get("KREISLAUF_PORTAL_ADRESSE", "http://127.0.0.1:8001")
 HTTPS = ADRESSE.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [ADRESSE]
-CSRF_COOKIE_NAME = "portal_csrf"  # on one host with the inside, neither may overwrite the other's cookie
+CSRF_COOKIE_NAME = "__Host-portal_csrf" if HTTPS else "portal_csrf"  # never the cookie of the inside
 CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_SECONDS = 0  # portal.kopfzeilen says it, whoever ends the encryption
 
 EMAIL_TIMEOUT = 8  # the one thread that sends mails tries again
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
@@ -23,6 +23,9 @@ PORTAL_ANMELDEDIENST = portaldienst.anmeldedienst(os.environ)
 
 from kreislauf.project.portalaufbau import *  # noqa: E402, F403 -- last: it replaces what the inside has
 
+LOGGING["filters"] = {"ohne_links": {"()": "kreislauf.portal.sicherheitslog.OhneLinks"}}
+LOGGING["handlers"]["konsole"]["filters"] = ["ohne_links"]
+LOGGING["loggers"] = {"kreislauf.portal.sicherheitslog": {"level": "INFO"}}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # pages that store nothing answer also when the database does not
 if not os.environ.get("KREISLAUF_DATABASE_URL"):
     DATABASES["default"]["USER"] = eingebettet.PORTAL

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from cryptography.fernet import Fernet
 
 from kreislauf.portal import antragsschritte, entwurf
 from kreislauf.portal.antragsform import KontoForm, bedarf_form
 from kreislauf.portal.entwurf import Entwurf, EntwurfUngueltig, entschluesseln, verschluesseln
+from kreislauf.portal.siegel import versiegeln
 from kreislauf.portal.sprachen import katalog
 from kreislauf.portal.zusammenfassung import als_text
 
@@ -35,7 +35,7 @@ def test_draft_travels_encrypted_and_comes_back_as_it_was() -> None:
     assert entschluesseln(text) == vorher
 
 
-FREMD = Fernet(Fernet.generate_key()).encrypt(b"{}").decode()
+FREMD = versiegeln("anmeldung", b"{}")
 
 
 @pytest.mark.parametrize(
