@@ -1,6 +1,7 @@
 """Where Kreislauf keeps its files, and which database it uses; read from the environment once."""
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -18,6 +19,23 @@ def datenordner() -> Path:
     if (WURZEL / "pyproject.toml").exists():
         return WURZEL / "var"
     return Path.home() / ".local" / "share" / "kreislauf"
+
+
+def geheimnis(name: str) -> str:
+    """A key, made once and kept in a file of the data folder that only the owner reads."""
+    datei = datenordner() / name
+    if not datei.exists():
+        datei.parent.mkdir(parents=True, exist_ok=True)
+        neu = Path(f"{datei}.{os.getpid()}")
+        neu.touch(mode=0o600)
+        neu.write_text(secrets.token_urlsafe(64))
+        try:
+            os.link(neu, datei)  # atomic: of two first starts, one wins and both read the same key
+        except FileExistsError:
+            pass
+        finally:
+            neu.unlink()
+    return datei.read_text()
 
 
 def eigene_datenbank() -> bool:

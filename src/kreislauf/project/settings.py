@@ -1,8 +1,6 @@
 """Settings of Kreislauf; everything a county changes comes from the environment (docs/betrieb.md)."""
 
 import os
-import secrets
-from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -12,27 +10,7 @@ from kreislauf.project import orte
 BASE_DIR = orte.QUELLE
 DATEN = orte.datenordner()
 
-
-def _geheimnis() -> str:
-    """The signing key: from the environment, else made once and kept in the data folder, readable by the owner only."""
-    if gesetzt := os.environ.get("KREISLAUF_SECRET_KEY"):
-        return gesetzt
-    datei = DATEN / "geheimnis"
-    if not datei.exists():
-        DATEN.mkdir(parents=True, exist_ok=True)
-        neu = Path(f"{datei}.{os.getpid()}")
-        neu.touch(mode=0o600)
-        neu.write_text(secrets.token_urlsafe(64))
-        try:
-            os.link(neu, datei)  # atomic: of two first starts, one wins and both read the same key
-        except FileExistsError:
-            pass
-        finally:
-            neu.unlink()
-    return datei.read_text()
-
-
-SECRET_KEY = _geheimnis()
+SECRET_KEY = os.environ.get("KREISLAUF_SECRET_KEY") or orte.geheimnis("geheimnis")
 DEBUG = False
 ADRESSE = os.environ.get("KREISLAUF_ADRESSE", "http://127.0.0.1:8000")
 HTTPS = ADRESSE.startswith("https://")

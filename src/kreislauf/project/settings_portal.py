@@ -3,6 +3,10 @@
 import os
 
 from kreislauf.project import eingebettet, orte, portaldienst
+
+# A key of its own, set before anything reads the other: what signs and encrypts inside is unknown to this process.
+os.environ["KREISLAUF_SECRET_KEY"] = os.environ.get("KREISLAUF_PORTAL_SECRET_KEY") or orte.geheimnis("geheimnis-portal")
+
 from kreislauf.project.settings import *  # noqa: F403
 from kreislauf.project.settings import DATABASES, LOGGING
 

@@ -84,6 +84,14 @@ def test_what_is_no_amount_is_refused_with_an_example(eingabe: str) -> None:
     assert form.errors == {"kosten": [TEXTE["fehler.betrag"]]}
 
 
+@pytest.mark.parametrize(("bis", "gut"), [("3.6.2026", True), ("2.6.2026", True), ("1.6.2026", False)])
+def test_trip_does_not_end_before_it_begins(bis: str, *, gut: bool) -> None:
+    form = bedarf_form("klassenfahrt")({"von": "2.6.2026", "bis": bis}, texte=TEXTE, heute=HEUTE)
+
+    assert form.is_valid() is gut
+    assert form.errors == ({} if gut else {"bis": [TEXTE["fehler.reihenfolge"]]})
+
+
 @pytest.mark.parametrize(
     ("iban", "gut"),
     [

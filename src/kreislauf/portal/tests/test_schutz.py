@@ -16,10 +16,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kreislauf.portal import anmeldung, urls
-from kreislauf.portal.entwurf import EntwurfUngueltig, entschluesseln
 from kreislauf.portal.kopfzeilen import KopfzeilenMiddleware
 from kreislauf.portal.sicherheitslog import OhneLinks
-from kreislauf.portal.siegel import SiegelGebrochen, oeffnen, versiegeln
 from kreislauf.portal.tests.conftest import AlsPortal
 from kreislauf.portal.tests.fabrik import HAUSHALT, sende_antrag, weiter
 from kreislauf.portal.tests.test_stand import oeffne, text
@@ -40,7 +38,8 @@ for methode, pfad, daten, kopf in json.load(sys.stdin):
     kekse = {n: [bool(k[e]) for e in ("secure", "httponly")] + [k["samesite"], k["path"], k["domain"]]
              for n, k in senden.cookies.items()}
     alle.append([senden.status_code, dict(senden.headers), kekse, senden.content.decode()])
-json.dump({"antworten": alle, "debug": settings.DEBUG, "apps": settings.INSTALLED_APPS}, sys.stdout)
+angaben = {"debug": settings.DEBUG, "apps": settings.INSTALLED_APPS, "key": settings.SECRET_KEY}
+json.dump({"antworten": alle, **angaben}, sys.stdout)
 """
 MUSTER = {"sprache": "de", "token": "A" * 43}
 ADRESSEN = [
@@ -54,7 +53,8 @@ Echt = Callable[..., Any]
 
 class Lauf:
     def __init__(self, ausgabe: dict[str, Any], protokoll: str) -> None:
-        self.debug, self.apps, self.protokoll = ausgabe["debug"], ausgabe["apps"], protokoll
+        self.debug, self.apps, self.schluessel = ausgabe["debug"], ausgabe["apps"], ausgabe["key"]
+        self.protokoll = protokoll
         self.antworten = [
             (s, {k.lower(): w for k, w in h.items()}, kekse, t) for s, h, kekse, t in ausgabe["antworten"]
         ]
@@ -67,6 +67,7 @@ def laufen(ordner: Path, anfragen: list[Any]) -> Lauf:
         "KREISLAUF_DATABASE_URL": "postgresql://niemand@127.0.0.1:9/nirgends",
         "KREISLAUF_PORTAL_ADRESSE": "https://portal.example",
         "KREISLAUF_PORTAL_BEREICH": "1",
+        "KREISLAUF_SECRET_KEY": "of-the-inside",
     }
     lauf = subprocess.run(
         [sys.executable, "-c", KIND],
@@ -96,8 +97,13 @@ REST = [
 
 
 @pytest.fixture(scope="module")
-def echt(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
-    return laufen(tmp_path_factory.mktemp("portal"), GET + SCHREIBEN + FALSCH + REST)
+def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture(scope="module")
+def echt(ordner: Path) -> Lauf:
+    return laufen(ordner, GET + SCHREIBEN + FALSCH + REST)
 
 
 def test_every_answer_carries_the_headers_that_bind_the_browser(echt: Lauf) -> None:
@@ -194,6 +200,15 @@ def test_line_break_in_an_address_makes_no_line_of_its_own(echt: Lauf) -> None:
     assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING ", next(z for z in zeilen if "WARNING" in z))
 
 
+def test_key_of_the_inside_is_unknown_to_the_portal(echt: Lauf, ordner: Path) -> None:
+    eigener = ordner / "geheimnis-portal"
+
+    assert echt.schluessel == eigener.read_text()
+    assert len(echt.schluessel) > 80
+    assert eigener.stat().st_mode & 0o077 == 0
+    assert not (ordner / "geheimnis").exists()
+
+
 def test_process_of_the_portal_has_no_part_that_it_does_not_need(echt: Lauf) -> None:
     assert set(echt.apps) == {"kreislauf.portal", "django.contrib.staticfiles", "django.forms", "csp"}
 
@@ -262,38 +277,3 @@ def test_what_people_typed_is_shown_as_text_and_only_the_forms_body_is_read(als_
     assert "&lt;b&gt;Amira&lt;/b&gt;" in text(wieder)
     assert "<b>" not in text(wieder)
     assert abfrage.status_code == 422
-
-
-def test_cookies_of_the_sign_in_carry_the_same_marks(rf: Any, settings: Any) -> None:
-    settings.CSRF_COOKIE_SECURE = True
-    antwort, zugang = HttpResponse(), anmeldung.beginne(anmeldung.Schluessel("0123456789", b"g" * 32))
-    anmeldung.setze(antwort, zugang)
-    anmeldung.merke_geraet(rf.get("/"), antwort, "0123456789")
-
-    assert set(antwort.cookies) == {"__Host-portal_zugang", "__Host-portal_geraet"}
-    for keks in antwort.cookies.values():
-        assert (keks["secure"], keks["httponly"], keks["samesite"], keks["path"]) == (True, True, "Strict", "/")
-        assert not keks["domain"]
-        assert len(keks.OutputString()) < 4096
-    anfrage = rf.get("/")
-    anfrage.COOKIES = {n: k.value for n, k in antwort.cookies.items()}
-    assert anmeldung.gelesen(anfrage) == zugang
-    assert anmeldung.ist_bekannt(anfrage, "0123456789")
-
-
-def test_seal_opens_only_for_its_purpose_in_its_time_and_unchanged(settings: Any) -> None:
-    siegel = versiegeln("anmeldung", b"inhalt")
-    assert oeffnen("anmeldung", siegel, sekunden=10) == b"inhalt"
-    assert versiegeln("anmeldung", b"inhalt") != siegel
-    gekippt = [siegel[:n] + ("A" if siegel[n] != "A" else "B") + siegel[n + 1 :] for n in range(0, len(siegel), 7)]
-    for falsch in (*gekippt, siegel[:-4], siegel + "AAAA", "", "ä", "A" * 400):
-        with pytest.raises(SiegelGebrochen):
-            oeffnen("anmeldung", falsch, sekunden=10)
-    for zweck, sekunden in (("entwurf", 10), ("anmeldung", -1)):
-        with pytest.raises(SiegelGebrochen):
-            oeffnen(zweck, siegel, sekunden=sekunden)
-    with pytest.raises(EntwurfUngueltig):
-        entschluesseln(siegel)
-    settings.SECRET_KEY = "ein anderer"
-    with pytest.raises(SiegelGebrochen):
-        oeffnen("anmeldung", siegel, sekunden=10)

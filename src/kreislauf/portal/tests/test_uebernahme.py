@@ -52,7 +52,7 @@ def test_what_was_sent_later_is_taken_over_on_a_page_with_the_picture(client: Cl
     forderung = antrag.forderungen.get()
     Nachsendung.objects.create(eingang=spaeter, zu_eingang=erster, art="nachweis", bezug=[forderung.pk], created_at=AT)
     anlage = Anlage.objects.create(
-        eingang_id=spaeter.pk, dateiname="bescheid.jpg", medientyp="image/jpeg", inhalt=JPEG, created_at=AT
+        eingang_id=spaeter.pk, dateiname='bescheid "1"; x.jpg', medientyp="image/jpeg", inhalt=JPEG, created_at=AT
     )
     examine_antrag(antrag_id=antrag.pk, actor=person, at=AT)
     adresse, bild = f"/but/nachsendungen/{spaeter.pk}/", f"/eingang/anlagen/{anlage.pk}/"
@@ -64,7 +64,10 @@ def test_what_was_sent_later_is_taken_over_on_a_page_with_the_picture(client: Cl
     assert adresse in client.get("/").content.decode()  # a task of its own, whatever the application's clock says
     seite = client.get(adresse).content.decode()
     assert f'<img src="{bild}"' in seite
-    assert client.get(bild).headers["Content-Type"] == "image/jpeg"
+    kopf = client.get(bild).headers
+    assert (kopf["Content-Type"], kopf["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert kopf["Content-Disposition"] == "inline; filename*=UTF-8''bescheid%20%221%22%3B%20x.jpg"
+    assert kopf["Content-Security-Policy"] == "default-src 'none'; sandbox"
     antwort = client.post(adresse, {"forderungen": [str(forderung.pk)], "vollstaendig": "on"})
 
     assert antwort.status_code == 302, antwort.content.decode()

@@ -134,7 +134,7 @@ def test_second_factor_is_asked_for_and_a_wrong_code_does_not_pass(client: Clien
     assert client.get("/").status_code == 200
 
 
-@pytest.mark.parametrize("passwort", ["kurz", "123456789012", "p@x.example12"])
+@pytest.mark.parametrize("passwort", ["kurz", "123456789012", "p@x.example12", "startfinding"])
 def test_weak_passwords_are_refused(person: User, passwort: str) -> None:
     with pytest.raises(ValidationError):
         validate_password(passwort, person)
