@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from kreislauf.portal import anmeldung
 from kreislauf.portal.entwurf import EntwurfUngueltig, entschluesseln
 from kreislauf.portal.siegel import SiegelGebrochen, oeffnen, versiegeln
+from kreislauf.portal.zugang import Schluessel
 
 
 def test_cookies_of_the_sign_in_carry_the_same_marks(rf: Any, settings: Any) -> None:
     settings.CSRF_COOKIE_SECURE = True
-    antwort, zugang = HttpResponse(), anmeldung.beginne(anmeldung.Schluessel("0123456789", b"g" * 32))
+    antwort, zugang = HttpResponse(), anmeldung.beginne(Schluessel("0123456789", b"g" * 32))
     anmeldung.setze(antwort, zugang)
     anmeldung.merke_geraet(rf.get("/"), antwort, "0123456789")
 
