@@ -26,14 +26,14 @@ class Anmeldung:
     beginn: int
 
 
-def _name(keks: str) -> str:
+def keksname(keks: str) -> str:
     """With the prefix by which browsers take it only from this host and over an encrypted line."""
     return f"__Host-{keks}" if settings.CSRF_COOKIE_SECURE else keks
 
 
 def _setze(antwort: HttpResponse, keks: str, wert: str, sekunden: int | None = None) -> None:
     antwort.set_cookie(
-        _name(keks),
+        keksname(keks),
         wert,
         max_age=sekunden,
         httponly=True,
@@ -47,13 +47,13 @@ def beginne(schluessel: Schluessel) -> Anmeldung:
 
 
 def vorgelegt(request: HttpRequest) -> bool:
-    return _name(KEKS) in request.COOKIES
+    return keksname(KEKS) in request.COOKIES
 
 
 def gelesen(request: HttpRequest) -> Anmeldung | None:
     """Who is signed in by the cookie; None when it is missing, changed, or too old."""
     try:
-        daten = json.loads(oeffnen(_ZWECK, request.COOKIES.get(_name(KEKS), ""), sekunden=RUHE_SEKUNDEN))
+        daten = json.loads(oeffnen(_ZWECK, request.COOKIES.get(keksname(KEKS), ""), sekunden=RUHE_SEKUNDEN))
         anmeldung = Anmeldung(
             Schluessel(daten["nummer"], bytes.fromhex(daten["geheimnis"])), uuid.UUID(daten["sitzung"]), daten["beginn"]
         )
@@ -74,11 +74,11 @@ def setze(antwort: HttpResponse, anmeldung: Anmeldung) -> None:
 
 
 def loesche(antwort: HttpResponse) -> None:
-    antwort.delete_cookie(_name(KEKS), samesite="Strict")
+    antwort.delete_cookie(keksname(KEKS), samesite="Strict")
 
 
 def _geraete(request: HttpRequest) -> list[str]:
-    return [teil for teil in request.COOKIES.get(_name(GERAET), "").split(".") if len(teil) == 32][:_GERAETE]
+    return [teil for teil in request.COOKIES.get(keksname(GERAET), "").split(".") if len(teil) == 32][:_GERAETE]
 
 
 def ist_bekannt(request: HttpRequest, nummer: str) -> bool:

@@ -4,22 +4,20 @@ Both must come along when the provider sends the browser back, so they are `Lax`
 the form's token.
 """
 
-import base64
-import hashlib
 import json
 import time
 import uuid
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import IntegrityError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from kreislauf.portal.anmeldedienst import Anlauf, Ausweis
-from kreislauf.portal.anmeldung import HOECHSTENS_SEKUNDEN, RUHE_SEKUNDEN
+from kreislauf.portal.anmeldung import HOECHSTENS_SEKUNDEN, RUHE_SEKUNDEN, keksname
+from kreislauf.portal.siegel import SiegelGebrochen, oeffnen, versiegeln
 
 ANLAUF, PERSON = "portal_anlauf", "portal_person"
 ANLAUF_SEKUNDEN = 10 * 60
@@ -32,24 +30,17 @@ class Person:
     beginn: int
 
 
-def _fernet(zweck: str) -> Fernet:
-    schluessel = hashlib.sha256(f"{zweck}:{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(schluessel))
-
-
 def _gelesen(request: HttpRequest, name: str, sekunden: int) -> dict[str, Any]:
     """Raises ValueError when the cookie is missing, changed or too old."""
     try:
-        roh = _fernet(name).decrypt(request.COOKIES.get(name, "").encode("ascii", "replace"), ttl=sekunden)
-    except InvalidToken:
+        return dict(json.loads(oeffnen(name, request.COOKIES.get(keksname(name), ""), sekunden=sekunden)))
+    except SiegelGebrochen:
         raise ValueError(name) from None
-    return dict(json.loads(roh))
 
 
 def _setze(antwort: HttpResponse, name: str, daten: dict[str, Any], **weiteres: Any) -> None:
-    wert = _fernet(name).encrypt(json.dumps(daten).encode()).decode()
-    sicher = settings.CSRF_COOKIE_SECURE
-    antwort.set_cookie(name, wert, httponly=True, samesite="Lax", secure=sicher, **weiteres)
+    wert, sicher = versiegeln(name, json.dumps(daten).encode()), settings.CSRF_COOKIE_SECURE
+    antwort.set_cookie(keksname(name), wert, httponly=True, samesite="Lax", secure=sicher, **weiteres)
 
 
 def setze_anlauf(antwort: HttpResponse, anlauf: Anlauf) -> None:
@@ -102,4 +93,4 @@ def als_daten(ausweis: Ausweis) -> dict[str, Any]:
 
 
 def loesche(antwort: HttpResponse, name: str) -> None:
-    antwort.delete_cookie(name, samesite="Lax")
+    antwort.delete_cookie(keksname(name), samesite="Lax")

@@ -15,6 +15,7 @@ from kreislauf.portal import ausweis as ablage
 from kreislauf.portal.anmeldedienst import AntwortUngueltig, DienstGestoert, adresse_zu, einloesen, neuer_anlauf
 from kreislauf.portal.anmeldung import Anmeldung
 from kreislauf.portal.auskunft import ZuVieleVersuche, count_try, list_eigene, read_auskunft
+from kreislauf.portal.sicherheitslog import vermerken
 from kreislauf.portal.sprachen import GRUNDSPRACHE
 from kreislauf.portal.views import texte_von
 from kreislauf.portal.views_stand import zeit, zu_oft
@@ -87,8 +88,10 @@ def _rueckkehr(request: HttpRequest, anlauf: Any) -> HttpResponse:
         return _hinweis(request, anlauf.sprache, "stoerung", 503)
     except AntwortUngueltig as fehler:
         log.warning("Eine Anmeldung wurde nicht angenommen: %s", fehler)
+        vermerken("anmeldung.falsch", request)
         return _hinweis(request, anlauf.sprache, "abgelehnt", 403)
     antwort = redirect(ZIELE[anlauf.ziel], sprache=anlauf.sprache)
+    vermerken("anmeldung.gelungen", request)
     ablage.setze_person(antwort, person)
     return antwort
 

@@ -86,7 +86,7 @@ def adresskennung(email: str) -> bytes:
 
 def kennzeichen(nummer: str) -> str:
     """What a log line calls a number."""
-    return _bekannt("portal-konto", nummer).hex()[:16]
+    return bekannt_als("portal-konto", nummer).hex()[:16]
 
 
 def geraetekennung(nummer: str) -> str:

@@ -36,10 +36,10 @@ def _aufruf(knoten: ast.Call) -> Iterator[str]:
 
 def test_nothing_in_the_portals_code_runs_opens_or_fetches_what_was_sent() -> None:
     dateien = [p for p in PORTAL.rglob("*.py") if "tests" not in p.parts and "migrations" not in p.parts]
-    funde = {p.name: treffer for p in dateien if (treffer := list(gefaehrlich(p.read_text())))}
+    funde = {p.name: treffer for p in dateien if (treffer := set(gefaehrlich(p.read_text())))}
 
     assert len(dateien) > 25
-    assert funde == {}
+    assert funde == {"anmeldedienst.py": {"requests"}}  # to the one provider that is set up, never where input says
 
 
 def test_search_finds_what_it_looks_for() -> None:

@@ -14,7 +14,7 @@ import psycopg
 from kreislauf.project.sicherung import Sicherungsfehler, bestand, verzeichnis, werkzeug
 
 UNFERTIG = ".unfertig"
-GEHEIMNIS = "geheimnis"
+GEHEIMNISSE = ("geheimnis", "geheimnis-portal")
 ORDNER = ("dokumente", "anker", "seiten")
 
 
@@ -39,8 +39,9 @@ def sichern(daten: Path, ziel: Path, *, mit_geheimnis: bool, at: datetime) -> Pa
             zaehler = bestand.zaehler(verbindung)
             migrationen = bestand.migrationen(verbindung)
             fehlend = _dateien_kopieren(daten, unfertig, verbindung)
-        if mit_geheimnis and (daten / GEHEIMNIS).exists():
-            shutil.copy2(daten / GEHEIMNIS, unfertig / GEHEIMNIS)
+        for name in GEHEIMNISSE:
+            if mit_geheimnis and (daten / name).exists():
+                shutil.copy2(daten / name, unfertig / name)
         if fehlend:
             raise Sicherungsfehler(_zu_fehlenden(fehlend))
         verzeichnis.schreibe(

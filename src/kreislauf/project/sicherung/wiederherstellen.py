@@ -130,7 +130,7 @@ def _dateien_zurueck(ordner: Path, daten: Path, stempel: str) -> None:
             vorlaeufig = ziel.with_name(f".{ziel.name}.{stempel}")
             shutil.copy2(pfad, vorlaeufig)
             vorlaeufig.replace(ziel)
-    for name in ("anker", "seiten", sichern.GEHEIMNIS):
+    for name in ("anker", "seiten", *sichern.GEHEIMNISSE):
         if not (ordner / name).exists():
             continue
         if (daten / name).exists():
