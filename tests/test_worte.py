@@ -7,7 +7,7 @@ from kreislauf.foundation.journal.selectors import satz
 from tests.test_states import TABELLEN
 
 QUELLEN = Path(__file__).resolve().parents[1] / "src" / "kreislauf"
-_AKT = re.compile(r'(?:\brecord|_vermerken)\(\s*"([a-z_]+\.[a-z_]+)"')
+_AKT = re.compile(r'(?:\brecord|\brecord_many|_vermerken)\(\s*"([a-z_]+\.[a-z_]+)"')
 
 
 def test_every_act_of_the_journal_has_german_words() -> None:

@@ -53,6 +53,7 @@ from kreislauf.verfahren.widerspruch.models import Widerspruch, Widerspruchszeil
 from kreislauf.verfahren.zahlung.models import (
     Bankdatei,
     Buchung,
+    Forderung,
     Kleinzahlgrenze,
     Rueckmeldung,
     Sammelanteil,
@@ -227,7 +228,12 @@ def _entscheidungen(
         bescheid=bescheid, grundlage="aufhebung", anlass="x", kenntnis_am=TAG, **von, **g
     )
     yield aufhebung
-    yield Aufhebungszeile.objects.create(aufhebung=aufhebung, zeile=zeile, ab=TAG, **g)
+    aufgehoben = Aufhebungszeile.objects.create(aufhebung=aufhebung, zeile=zeile, ab=TAG, **g)
+    yield aufgehoben
+    yield Forderung.objects.create(
+        aufhebungszeile=aufgehoben, zeile=zeile, ab=TAG, leistung="teilhabe", rechtskreis="sgb2", betrag="15.00",
+        aktenzeichen=akte.aktenzeichen, schuldner="x", entstanden_am=TAG, created_at=AT, **g,
+    )  # fmt: skip
     brieflauf = Brieflauf.objects.create(nummer=str(bescheid.pk)[:30], **von, **g)
     yield brieflauf
     yield Briefposten.objects.create(brieflauf=brieflauf, nummer=1, bescheid=bescheid, **g)

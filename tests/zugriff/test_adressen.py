@@ -55,6 +55,8 @@ ZEILE = {
     "bankverbindung_id": "traeger_bankverbindung",
     "bankdatei_id": "zahlung_bankdatei",
     "zahlung_id": "zahlung_zahlung",
+    "erstattung_id": "zahlung_forderung",
+    "entscheidungszeile_id": "bescheid_entscheidungszeile",
     "zahllauf_id": "zahlung_zahllauf",
     "eingang_id": "antrag_nachsendung",
     "anlage_id": "portal_anlage",

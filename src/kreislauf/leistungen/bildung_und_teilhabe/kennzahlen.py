@@ -90,6 +90,35 @@ DEFINITIONEN: tuple[Definition, ...] = (
         BEGINN_BUT,
     ),
     Definition(
+        "forderungen",
+        "Erstattung gefordert",
+        "Euro",
+        "Was Aufhebungsbescheide, die im Jahr bekannt gegeben wurden, an Erstattung fordern. Entfallene Forderungen "
+        "zählen nicht.",
+        "§ 50 SGB X, § 40 SGB II, § 6b Abs. 3 BKGG",
+        "Erstattungsforderungen",
+        BEGINN_BUT,
+    ),
+    Definition(
+        "erstattet",
+        "Auf Forderungen erstattet",
+        "Euro",
+        "Was auf diese Forderungen bis heute eingegangen ist. Es steht auch unter „Zurückgeflossen“, dort im Jahr des "
+        "Eingangs.",
+        "§ 50 SGB X",
+        "Erstattungsforderungen",
+        BEGINN_BUT,
+    ),
+    Definition(
+        "forderung_offen",
+        "Forderungen noch offen",
+        "Euro",
+        "Was von diesen Forderungen heute noch offen ist; erlassene zählen nicht dazu.",
+        "§ 50 SGB X",
+        "Erstattungsforderungen",
+        BEGINN_BUT,
+    ),
+    Definition(
         "dauer",
         "Bearbeitungsdauer",
         "Tage",

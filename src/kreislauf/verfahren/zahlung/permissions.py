@@ -22,6 +22,7 @@ SCHUTZ = {
     "zahlung_zahlung": _ZAHLUNG,
     "zahlung_sammelanteil": Bereichsschutz("zahlung", nur=("lesen", "anlegen"), oeffentlich_moeglich=False),
     "zahlung_buchung": Buchungsschutz("zahlung", nur=("lesen", "anlegen"), oeffentlich_moeglich=False),
+    "zahlung_forderung": Buchungsschutz("zahlung", oeffentlich_moeglich=False),
     "zahlung_bankdatei": Buchungsschutz("zahlung", oeffentlich_moeglich=False),
     "zahlung_rueckmeldung": WieEltern(
         "zahlung_rueckmeldung", "zahllauf_id", "zahlung_zahllauf", _ZAHLUNG, nur=("lesen", "anlegen")

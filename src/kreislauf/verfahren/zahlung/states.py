@@ -29,6 +29,22 @@ class Zahlungsstand(models.TextChoices):
     STORNIERT = "storniert", "storniert"
 
 
+class Forderungsstand(models.TextChoices):
+    """What became of money that a revocation claims back."""
+
+    OFFEN = "offen", "offen"
+    BEGLICHEN = "beglichen", "erstattet"
+    ERLASSEN = "erlassen", "erlassen"
+    ENTFALLEN = "entfallen", "entfallen"  # another decision took the place of the revocation
+
+
+FORDERUNG_TRANSITIONS = {
+    ("settle", Forderungsstand.OFFEN): Forderungsstand.BEGLICHEN,
+    ("waive", Forderungsstand.OFFEN): Forderungsstand.ERLASSEN,
+    ("drop", Forderungsstand.OFFEN): Forderungsstand.ENTFALLEN,
+}
+
+
 class Meldeergebnis(models.TextChoices):
     """What became of one row of the bank's file."""
 

@@ -83,9 +83,25 @@ _MENGEN: dict[str, tuple[Callable[[Frage, date], QuerySet[Any]], tuple[str, ...]
     "rueckfluesse": (
         lambda f, s: _geld(zahlen.rueckfluesse(f.jahr), f), ("zahlung", "kind", "zeile"), ("wertstellung", "pk"),
     ),
+    "forderungen": (lambda f, s: zahlen.forderungen(f.jahr), ("zeile__kind",), ("entstanden_am", "pk")),
+    "erstattet": (
+        lambda f, s: zahlen.forderungen(f.jahr).filter(erstattet__gt=0), ("zeile__kind",), ("entstanden_am", "pk"),
+    ),
+    "forderung_offen": (
+        lambda f, s: zahlen.forderungen(f.jahr).filter(state="offen"), ("zeile__kind",), ("entstanden_am", "pk"),
+    ),
     "dauer": (_dauer, ("antrag", "adressat"), ("bekanntgabe", "pk")),
     "widersprueche": (_widersprueche, ("bescheid__adressat",), ("eingegangen_am", "pk")),
 }  # fmt: skip
+
+
+_SUMMEN: dict[str, Any] = {
+    "ausgaben": F("betrag"),
+    "rueckfluesse": F("betrag"),
+    "forderungen": F("betrag"),
+    "erstattet": F("erstattet"),
+    "forderung_offen": F("betrag") - F("erstattet"),
+}
 
 
 def belegmenge(kennzahl: str, frage: Frage, stichtag: date) -> QuerySet[Any]:
@@ -96,9 +112,9 @@ def belegmenge(kennzahl: str, frage: Frage, stichtag: date) -> QuerySet[Any]:
 
 def summe(kennzahl: str, menge: QuerySet[Any]) -> Decimal | None:
     """EUR of rows about money; None for rows that are counted."""
-    if kennzahl not in {"ausgaben", "rueckfluesse"}:
+    if kennzahl not in _SUMMEN:
         return None
-    return Decimal(menge.aggregate(summe=Sum("betrag"))["summe"] or 0)
+    return Decimal(menge.aggregate(summe=Sum(_SUMMEN[kennzahl]))["summe"] or 0)
 
 
 def _antrag(a: Any) -> Beleg:
@@ -123,6 +139,14 @@ def _buchung(b: Any) -> Beleg:
     return Beleg(str(b.kind), url, b.wertstellung, wofuer)
 
 
+def _forderung(f: Any) -> Beleg:
+    angabe = (
+        f"{f.get_leistung_display()}, {als_text(f.betrag, 'EUR')}, davon erstattet {als_text(f.erstattet, 'EUR')}, "
+        f"{f.get_state_display()}"
+    )
+    return Beleg(str(f.zeile.kind), reverse("but:forderung", args=[f.pk]), f.entstanden_am, angabe)
+
+
 def _frist(b: Any) -> Beleg:
     tage = (b.bekanntgabe - b.antrag.antragsdatum).days
     url = reverse("but:antrag", args=[b.antrag_id])
@@ -140,6 +164,9 @@ _BELEGE: dict[str, Callable[[Any], Beleg]] = {
     "zeilen": _zeile,
     "ausgaben": _buchung,
     "rueckfluesse": _buchung,
+    "forderungen": _forderung,
+    "erstattet": _forderung,
+    "forderung_offen": _forderung,
     "dauer": _frist,
     "widersprueche": _widerspruch,
 }

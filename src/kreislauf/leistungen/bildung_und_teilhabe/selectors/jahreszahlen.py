@@ -9,7 +9,7 @@ from math import ceil
 from statistics import median_low
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from kreislauf.leistungen.bildung_und_teilhabe.kennzahlen import DIGITALE_KANAELE, GRUPPEN, gruppe_von
@@ -19,8 +19,8 @@ from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.states import WIRKSAM, Bescheidart, Bescheidstand
 from kreislauf.verfahren.widerspruch.models import Widerspruch
 from kreislauf.verfahren.widerspruch.states import Widerspruchsstand
-from kreislauf.verfahren.zahlung.models import Buchung
-from kreislauf.verfahren.zahlung.states import Buchungsart
+from kreislauf.verfahren.zahlung.models import Buchung, Forderung
+from kreislauf.verfahren.zahlung.states import Buchungsart, Forderungsstand
 
 ERSTENTSCHEIDUNG = (
     Bescheidart.BEWILLIGUNG,
@@ -61,6 +61,11 @@ def ausgaben(jahr: int) -> QuerySet[Buchung]:
 
 def rueckfluesse(jahr: int) -> QuerySet[Buchung]:
     return ausgaben(jahr).filter(betrag__lt=0)
+
+
+def forderungen(jahr: int) -> QuerySet[Forderung]:
+    """Refunds claimed by revocations announced in the year, as they stand today; what was dropped is none."""
+    return Forderung.objects.filter(_im_jahr("entstanden_am", jahr)).exclude(state=Forderungsstand.ENTFALLEN)
 
 
 def erste_bescheide(jahr: int) -> QuerySet[Bescheid]:
@@ -117,6 +122,9 @@ class Jahr:
     dauer: Dauer
     ueberfaellig: int  # open today, past the period
     widersprueche: dict[str, int]
+    gefordert: Decimal
+    forderung_erstattet: Decimal
+    forderung_offen: Decimal
 
     @property
     def antraege(self) -> int:
@@ -179,6 +187,16 @@ def perzentil(werte: Sequence[int], anteil: Decimal) -> int | None:
     return sorted(werte)[max(ceil(len(werte) * anteil), 1) - 1]
 
 
+def _forderungen(jahr: int) -> dict[str, Decimal]:
+    offen = Q(state=Forderungsstand.OFFEN)
+    summen = forderungen(jahr).aggregate(
+        gefordert=Sum("betrag"),
+        forderung_erstattet=Sum("erstattet"),
+        forderung_offen=Sum(F("betrag") - F("erstattet"), filter=offen),
+    )
+    return {name: summe or Decimal(0) for name, summe in summen.items()}
+
+
 def _dauer(jahr: int) -> Dauer:
     felder = ("bekanntgabe", "antrag__antragsdatum", "antrag__vollstaendig_am", "antrag__untaetigkeit_ab")
     reihen = list(erste_bescheide(jahr).order_by().values_list(*felder))
@@ -213,6 +231,7 @@ def jahreszahlen(jahr: int, stichtag: date) -> Jahr:
         dauer=_dauer(jahr),
         ueberfaellig=ueberfaellige(jahr, stichtag).count(),
         widersprueche=_zaehle(widersprueche(jahr), "state"),
+        **_forderungen(jahr),
     )
 
 

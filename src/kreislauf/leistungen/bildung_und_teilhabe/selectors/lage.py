@@ -1,15 +1,17 @@
 """Facts about the children of an application, and the proposals that follow from them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from kreislauf.akten.haushalt.models import Einrichtungsbesuch, Leistungszeitraum
 from kreislauf.akten.traeger.models import Zahlungsempfaenger
 from kreislauf.leistungen.bildung_und_teilhabe.rechnung import Lage, berechne_vorschlag
 from kreislauf.verfahren.antrag.models import Antrag, Antragsbedarf
+from kreislauf.verfahren.bescheid.models import Entscheidungszeile
 from kreislauf.verfahren.bescheid.selectors import form_am
 from kreislauf.verfahren.bescheid.services.entscheiden import Vorschlag
 from kreislauf.verfahren.bescheid.states import Leistungsform
@@ -40,6 +42,36 @@ def bedarfe_von(antrag: Antrag) -> list[Antragsbedarf]:
     """What is still asked for."""
     menge = antrag.bedarfe.filter(zurueckgenommen_am__isnull=True, versagt_am__isnull=True)
     return list(menge.select_related("kind", "empfaenger", "einrichtung", "antrag").order_by("kind__geburtsdatum"))
+
+
+def bedarf_von(zeile: Entscheidungszeile) -> Antragsbedarf | None:
+    """What was asked for; a changed line goes back to the line it replaced. None for what is decided ex officio."""
+    alte: Entscheidungszeile | None = zeile
+    while alte is not None:
+        if alte.bedarf is not None:
+            return alte.bedarf
+        alte = alte.ersetzt
+    return None
+
+
+def vorschlag_zu(zeile: Entscheidungszeile, tag: date) -> Zeilenvorschlag | None:
+    """The proposal on today's facts for the time of a decided line, which may begin later than what was asked for."""
+    bedarf = bedarf_von(zeile)
+    if bedarf is None:
+        return None
+    ganz = vorschlaege([bedarf], tag)[0]
+    von, bis = zeile.beginn.replace(day=1), zeile.ende
+    vorschlag = replace(
+        ganz.vorschlag,
+        monate={m: b for m, b in ganz.vorschlag.monate.items() if von <= m <= bis},
+        sachverhalt=[s for s in ganz.vorschlag.sachverhalt if _im(s, von, bis)],
+        spur=[s for s in ganz.vorschlag.spur if _im(s, von, bis)],
+    )
+    return replace(ganz, vorschlag=vorschlag)
+
+
+def _im(eintrag: Mapping[str, Any], von: date, bis: date) -> bool:
+    return von <= date.fromisoformat(eintrag["monat"]) <= bis
 
 
 def vorschlaege(bedarfe: Sequence[Antragsbedarf], tag: date) -> list[Zeilenvorschlag]:

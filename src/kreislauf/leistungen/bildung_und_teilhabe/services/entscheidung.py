@@ -16,7 +16,12 @@ from kreislauf.akten.traeger.models import Zahlungsempfaenger
 from kreislauf.akten.traeger.services import ensure_empfaenger
 from kreislauf.foundation.accounts.models import User
 from kreislauf.foundation.states import DomainError
-from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import Zeilenvorschlag, bedarfe_von, vorschlaege
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import (
+    Zeilenvorschlag,
+    bedarfe_von,
+    vorschlaege,
+    vorschlag_zu,
+)
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.sammeln import gesammelt
 from kreislauf.leistungen.bildung_und_teilhabe.services import fahrten
 from kreislauf.verfahren.antrag.services.antraege import lock_antrag
@@ -36,6 +41,10 @@ class VorschlagGeaendert(DomainError):
 
 class SchonGesammelt(DomainError):
     """The school was paid for this child's trip already."""
+
+
+class OhneAntrag(DomainError):
+    """Nothing was asked for, so there are no facts to compute a new amount from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,8 @@ def entscheidung(
     return Zeilenentscheidung(
         kind=bedarf.kind,
         leistung=bedarf.leistung,
-        beginn=bedarf.beginn,
-        ende=bedarf.ende,
+        beginn=max(bedarf.beginn, ersetzt.beginn) if ersetzt else bedarf.beginn,
+        ende=min(bedarf.ende, ersetzt.ende) if ersetzt else bedarf.ende,
         vorschlag=vorschlag,
         art=wahl.art,
         form=wahl.form,
@@ -123,11 +132,14 @@ def decide(*, antrag_id: UUID, wahl: Mapping[UUID, Wahl], version: int | None, a
 @transaction.atomic
 def remedy(*, widerspruch_id: UUID, wahl: Mapping[UUID, Wahl], actor: User, at: datetime) -> Bescheid:
     """Remedy attacked lines (keys: Entscheidungszeile), on facts as they are known now."""
-    alte = Entscheidungszeile.objects.filter(pk__in=wahl).select_related("bedarf__kind", "bedarf__antrag")
     zeilen = []
-    for alt in alte:
-        assert alt.bedarf is not None
-        vorschlag = vorschlaege([alt.bedarf], localdate(at))[0]
+    for alt in Entscheidungszeile.objects.filter(pk__in=wahl):
+        vorschlag = vorschlag_zu(alt, localdate(at))
+        if vorschlag is None:
+            raise OhneAntrag(
+                f"{alt.get_leistung_display()} für {alt.kind} wurde von Amts wegen entschieden; dazu gibt es keine "
+                "Angaben eines Antrags. Bitte entscheiden Sie darüber im Widerspruchsbescheid."
+            )
         _require_not_settled(vorschlag, wahl[alt.pk])
         gewaehlt = _mit_empfaenger(vorschlag, wahl[alt.pk], actor, at)
         zeilen.append(entscheidung(vorschlag, gewaehlt, ersetzt=alt))
@@ -144,12 +156,11 @@ def rule_on_widerspruch(
     at: datetime,
 ) -> Bescheid:
     """Draft the Widerspruchsbescheid (keys: Entscheidungszeile); changed lines on facts as they are known now."""
-    alte = Entscheidungszeile.objects.filter(pk__in=sprueche).select_related("bedarf__kind", "bedarf__antrag")
     neue: dict[UUID, Zeilenentscheidung] = {}
-    for alt in alte:
+    for alt in Entscheidungszeile.objects.filter(pk__in=sprueche):
         wahl = sprueche[alt.pk][2]
-        if wahl is not None and alt.bedarf is not None:
-            vorschlag = vorschlaege([alt.bedarf], localdate(at))[0]
+        vorschlag = vorschlag_zu(alt, localdate(at)) if wahl is not None else None
+        if wahl is not None and vorschlag is not None:
             _require_not_settled(vorschlag, wahl)
             neue[alt.pk] = entscheidung(vorschlag, _mit_empfaenger(vorschlag, wahl, actor, at), ersetzt=alt)
     gesprochen = {pk: Spruch(ergebnis, grund, neue.get(pk)) for pk, (ergebnis, grund, _) in sprueche.items()}

@@ -26,7 +26,7 @@ from kreislauf.leistungen.bildung_und_teilhabe.forms import akten as formulare
 from kreislauf.leistungen.bildung_und_teilhabe.forms.fall import DublettenForm, NotizForm
 from kreislauf.leistungen.bildung_und_teilhabe.selectors import akten as lesen
 from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import person, rechte, wer
-from kreislauf.verfahren.zahlung.models import Rueckmeldung, Zahlung
+from kreislauf.verfahren.zahlung.models import Forderung, Rueckmeldung, Zahlung
 
 
 @login_required
@@ -54,6 +54,7 @@ def akte(request: HttpRequest, akte_id: UUID) -> HttpResponse:
         "antraege": objekt.antraege.all(),
         "bescheide": objekt.bescheide.all(),
         "zahlungen": _zahlungen(objekt) if rechte(request).darf("zahlung", "lesen") else [],
+        "forderungen": Forderung.objects.filter(zeile__bescheid__fallakte=objekt),
         "stuecke": objekt.stuecke.select_related("dokument"),
         "notizen": objekt.notizen.select_related("created_by"),
         "notiz": NotizForm(),

@@ -16,7 +16,7 @@ from kreislauf.foundation.states import allowed_acts
 from kreislauf.foundation.ui.views import domain_errors
 from kreislauf.leistungen.bildung_und_teilhabe.forms import fall as formulare
 from kreislauf.leistungen.bildung_und_teilhabe.selectors.fallseite import gruende
-from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import vorschlaege
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import vorschlag_zu
 from kreislauf.leistungen.bildung_und_teilhabe.services import entscheidung
 from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import person, wer
 from kreislauf.verfahren.antrag.models import Eingang
@@ -29,6 +29,7 @@ from kreislauf.verfahren.bescheid.states import BESCHEID_TRANSITIONS, WIRKSAM, B
 from kreislauf.verfahren.widerspruch.models import Widerspruch
 from kreislauf.verfahren.widerspruch.services import attacked, file_widerspruch, withdraw_widerspruch
 from kreislauf.verfahren.widerspruch.states import Widerspruchsstand
+from kreislauf.verfahren.zahlung.permissions import may_approve_zahllauf
 
 
 def _bescheid(bescheid_id: UUID) -> Bescheid:
@@ -61,6 +62,7 @@ def bescheid(request: HttpRequest, bescheid_id: UUID) -> HttpResponse:
     objekt = _bescheid(bescheid_id)
     journal.record_read(objekt, actor=person(request), at=timezone.now())
     zeilen = objekt.zeilen.select_related("kind", "empfaenger", "ersetzt").prefetch_related("monate")
+    wirksam = Bescheidstand(objekt.state) in WIRKSAM
     kontext = {
         "titel": str(objekt),
         "bescheid": objekt,
@@ -69,7 +71,9 @@ def bescheid(request: HttpRequest, bescheid_id: UUID) -> HttpResponse:
         "acts": _acts(request, objekt),
         "rueckgabe": formulare.RueckgabeForm(),
         "bekanntgabe": formulare.BekanntgabeForm(initial={"posted_on": timezone.localdate()}),
-        "wirksam": Bescheidstand(objekt.state) in WIRKSAM,
+        "wirksam": wirksam,
+        "darf_verfallen": wirksam
+        and may_approve_zahllauf(person(request), objekt.bereich_id, tag=timezone.localdate()),
         "aufhebungen": objekt.aufhebungen.all(),
         "widersprueche": objekt.widersprueche.all(),
         "verlauf": history_of(objekt),
@@ -162,8 +166,8 @@ def widerspruch(request: HttpRequest, widerspruch_id: UUID) -> HttpResponse:
     daten = request.POST if request.method == "POST" else None
     zeilen = []
     for zeile in attacked(objekt):
-        if zeile.bedarf is not None:
-            vorschlag = vorschlaege([zeile.bedarf], timezone.localdate())[0]
+        vorschlag = vorschlag_zu(zeile, timezone.localdate())
+        if vorschlag is not None:
             gewaehlt = daten is not None and str(zeile.pk) in request.POST.getlist("abhelfen")
             form = formulare.Zeilenform(vorschlag, daten if gewaehlt else None, prefix=str(zeile.pk))
             zeilen.append((zeile, form, gewaehlt))

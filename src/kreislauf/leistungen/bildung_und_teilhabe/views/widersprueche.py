@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kreislauf.foundation.journal import services as journal
 from kreislauf.foundation.ui.views import domain_errors
 from kreislauf.leistungen.bildung_und_teilhabe.forms.widerspruch import KostenForm, SpruchForm
-from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import vorschlaege
+from kreislauf.leistungen.bildung_und_teilhabe.selectors.lage import vorschlag_zu
 from kreislauf.leistungen.bildung_und_teilhabe.services.entscheidung import rule_on_widerspruch
 from kreislauf.leistungen.bildung_und_teilhabe.views.gemeinsam import person, wer
 from kreislauf.verfahren.widerspruch.models import Widerspruch
@@ -28,8 +28,7 @@ def entscheiden(request: HttpRequest, widerspruch_id: UUID) -> HttpResponse:
     daten = request.POST if request.method == "POST" else None
     formen = []
     for zeile in attacked(objekt):
-        vorschlag = vorschlaege([zeile.bedarf], timezone.localdate())[0] if zeile.bedarf else None
-        formen.append(SpruchForm(zeile, vorschlag, daten))
+        formen.append(SpruchForm(zeile, vorschlag_zu(zeile, timezone.localdate()), daten))
     kosten = KostenForm(daten)
     if daten is None:
         journal.record_read(objekt, actor=person(request), at=timezone.now())

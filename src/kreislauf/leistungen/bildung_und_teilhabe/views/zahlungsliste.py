@@ -62,7 +62,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     filter_ = form.cleaned_data if form.is_valid() else {}
     menge = lesen.zahlungen(filter_, request.GET.get("sortierung", "-faellig"), timezone.localdate())
     if request.GET.get("form") == "csv":
-        return _csv(request, "zahlungen", lesen.KOPF, lesen.exportzeilen(menge))
+        return als_csv(request, "zahlungen", lesen.KOPF, lesen.exportzeilen(menge))
     seite = Paginator(menge, 50).get_page(request.GET.get("seite"))
     namen = lesen.empfaengernamen(seite.object_list)
     kasse = rechte(request).darf_akt("zahlung.release")
@@ -93,7 +93,7 @@ def konto(request: HttpRequest) -> HttpResponse:
     if request.GET.get("form") == "csv":
         zeilen = blatt[:]
         namen = lesen.kindernamen(zeilen)
-        return _csv(request, "anspruchskonto", lesen.KONTOKOPF, [_kontozeile(z, namen) for z in zeilen])
+        return als_csv(request, "anspruchskonto", lesen.KONTOKOPF, [_kontozeile(z, namen) for z in zeilen])
     seite = Paginator(blatt, 50).get_page(request.GET.get("seite"))
     namen = lesen.kindernamen(list(seite.object_list))
     kontext = {
@@ -140,7 +140,7 @@ def _zelle(wert: Any) -> Any:
     return wert
 
 
-def _csv(request: HttpRequest, name: str, kopf: Sequence[str], zeilen: Iterable[Sequence[Any]]) -> HttpResponse:
+def als_csv(request: HttpRequest, name: str, kopf: Sequence[str], zeilen: Iterable[Sequence[Any]]) -> HttpResponse:
     """The whole selection; that it left the page is a line in the journal."""
     puffer = io.StringIO()
     schreiber = csv.writer(puffer, delimiter=";")

@@ -105,12 +105,17 @@ def _monatsende(monat: date) -> date:
 
 
 def paid_before(zeile: Entscheidungszeile) -> dict[date, Decimal]:
-    """What lines replaced by this one have paid or are about to pay, by month."""
+    """What lines replaced by this one have paid or are about to pay, by month; what was refunded is not paid."""
     gezahlt: dict[date, Decimal] = defaultdict(Decimal)
     alte = zeile.ersetzt
     while alte is not None:
         for beginn, betrag in alte.zahlungen.filter(state__in=LEBEND).values_list("beginn", "betrag"):
             gezahlt[beginn.replace(day=1)] += betrag
+        erstattet = alte.buchungen.filter(
+            art=Buchungsart.GEZAHLT, betrag__lt=0, zahlung__state=Zahlungsstand.AUSGEFUEHRT
+        )
+        for monat, betrag in erstattet.values_list("monat", "betrag"):
+            gezahlt[monat] += betrag
         alte = alte.ersetzt
     return gezahlt
 
