@@ -19,5 +19,5 @@ def main(argv: Sequence[str]) -> int:
     zerleger.parse_args(argv)
     with handeln_als_system():
         anzahl = rebuild()
-    print(f"{anzahl} Einträge geschrieben.")
+    print("Ein Eintrag geschrieben." if anzahl == 1 else f"{anzahl} Einträge geschrieben.")
     return 0

@@ -19,7 +19,7 @@ def test_neu_writes_lost_entries_again_with_the_rights_of_the_application(
     assert befehl.main(["neu"]) == 0
 
     assert Eintrag.objects.get().titel == "Satzung.pdf"
-    assert "1 Einträge geschrieben" in capsys.readouterr().out
+    assert "Ein Eintrag geschrieben" in capsys.readouterr().out
 
 
 def test_without_command_the_help_is_told_in_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
