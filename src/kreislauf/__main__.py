@@ -57,6 +57,7 @@ BEFEHLE: dict[str, Befehl] = {
     "django": Befehl("kreislauf.project.befehle:django", "Verwaltungsbefehle von Django (für die Technik)"),
     "lesen": Befehl("kreislauf.lesen.befehl:main", "Ratsdokumente lesen: Text, HTML, PDF, DOCX, OParl"),
     "oparl": Befehl("kreislauf.project.befehle:oparl", "Quellen offener Ratsdaten (OParl): nächtlicher Abruf"),
+    "fitconnect": Befehl("kreislauf.project.befehle:fitconnect", "Anträge von FIT-Connect abholen"),
     "anspruch": Befehl("kreislauf.recht.befehl:anspruch", "Ansprüche berechnen (JSON-Zeilen)"),
     "frist": Befehl("kreislauf.recht.befehl:frist", "Fristen berechnen (JSON-Zeilen)"),
 }

@@ -255,6 +255,15 @@ def oparl(argv: Sequence[str]) -> int:
     return main(argv)
 
 
+def fitconnect(argv: Sequence[str]) -> int:
+    """Fetch what waits at FIT-Connect."""
+    _datenbank_starten()
+    _django_laden()
+    from kreislauf.portal.fitconnect.befehl import main
+
+    return main(argv)
+
+
 def suche(argv: Sequence[str]) -> int:
     """Write the index of the search anew."""
     _datenbank_starten()

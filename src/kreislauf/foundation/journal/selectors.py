@@ -32,6 +32,7 @@ _WORTE = {
     "read": "gelesen",
     "store": "abgelegt",
     "receive": "eingegangen",
+    "eingang.refuse": "als fehlerhaft zurückgewiesen",
     "examine": "Prüfung begonnen",
     "request": "Nachweise angefordert",
     "extend": "Frist verlängert",
