@@ -37,7 +37,8 @@ def bereiche(klasse: str, verb: str) -> str:
     """SQL: ids of the areas in which the person may do this, as a scalar sub-select; `{0}` means everywhere."""
     if klasse not in KLASSEN:
         raise Ungeschuetzt(f"Unbekannte Klasse „{klasse}“: sie fehlt in accounts.rollen.KLASSEN.")
-    return f"(SELECT string_to_array(current_setting('kreislauf.{klasse}_{verb}', true), ','))::bigint[]"
+    # cast inside, once per statement; the outer one only says that the sub-select is an array and not a set of rows
+    return f"(SELECT string_to_array(current_setting('kreislauf.{klasse}_{verb}', true), ',')::bigint[])::bigint[]"
 
 
 PERSON = "(SELECT nullif(current_setting('kreislauf.person', true), ''))"

@@ -7,7 +7,7 @@ from typing import Any, overload
 from uuid import UUID
 
 import polars as pl
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from kreislauf.akten.person.aehnlichkeit import suchform
 from kreislauf.akten.person.models import Person
@@ -65,6 +65,12 @@ def zahlungen(filter_: Mapping[str, Any], sortierung: str, heute: date) -> Query
     return menge.order_by(zuerst, *felder[1:], "pk")
 
 
+def anzahl_und_summe(menge: QuerySet[Zahlung]) -> tuple[int, Decimal]:
+    """Both in one look at the payments: a county has hundreds of thousands."""
+    werte = menge.order_by().aggregate(anzahl=Count("pk"), summe=Sum("betrag"))
+    return werte["anzahl"], werte["summe"] or Decimal(0)
+
+
 def zeilen_ohne_empfaenger(filter_: Mapping[str, Any]) -> QuerySet[Entscheidungszeile]:
     """Grants without a payee, narrowed by benefit and circle, the oldest first."""
     menge = ohne_empfaenger().select_related("kind", "bescheid").order_by("beginn", "pk")
@@ -93,10 +99,9 @@ def exportzeilen(menge: QuerySet[Zahlung]) -> list[list[Any]]:
 
 def kontotabelle(filter_: Mapping[str, Any], zeitraum: tuple[date, date]) -> pl.DataFrame:
     """The ledger of the months in cents, narrowed; sorted by child, benefit and month."""
-    tabelle = anspruchskonto_tabelle(*zeitraum)
-    if text := (filter_.get("suche") or "").strip():
-        kinder = Person.objects.filter(suchname__contains=suchform(text)).values_list("pk", flat=True)
-        tabelle = tabelle.filter(pl.col("kind_id").is_in([str(pk) for pk in kinder]))
+    text = (filter_.get("suche") or "").strip()
+    gemeint = Person.objects.filter(suchname__contains=suchform(text)).values_list("pk", flat=True)
+    tabelle = anspruchskonto_tabelle(*zeitraum, kinder=list(gemeint) if text else None)
     for feld, wert in (("leistung", filter_.get("leistung")), ("rechtskreis", filter_.get("kreis"))):
         if wert:
             tabelle = tabelle.filter(pl.col(feld) == wert)

@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -63,7 +62,9 @@ def liste(request: HttpRequest) -> HttpResponse:
     menge = lesen.zahlungen(filter_, request.GET.get("sortierung", "-faellig"), timezone.localdate())
     if request.GET.get("form") == "csv":
         return als_csv(request, "zahlungen", lesen.KOPF, lesen.exportzeilen(menge))
-    seite = Paginator(menge, 50).get_page(request.GET.get("seite"))
+    blaetter = Paginator(menge, 50)
+    blaetter.count, summe = lesen.anzahl_und_summe(menge)
+    seite = blaetter.get_page(request.GET.get("seite"))
     namen = lesen.empfaengernamen(seite.object_list)
     kasse = rechte(request).darf_akt("zahlung.release")
     kontext = {
@@ -73,7 +74,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         "seite": seite,
         "spalten": SPALTEN,
         "zeilen": [(z, namen[z.pk], kasse and z.state == Zahlungsstand.AUSGEFUEHRT) for z in seite.object_list],
-        "summe": menge.aggregate(summe=Sum("betrag"))["summe"] or Decimal(0),
+        "summe": summe,
         "hindernis": filter_.get("hindernis", ""),
         "ohne": lesen.zeilen_ohne_empfaenger(filter_)[:200] if filter_.get("hindernis") == "empfaenger" else [],
         "abfrage": _abfrage(request),
