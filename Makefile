@@ -36,7 +36,7 @@ chromium: $(VENV)/.dev
 
 test: $(VENV)/.dev chromium ## alles einrichten und alle Prüfungen laufen lassen
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 --max-worker-restart 0 --dist loadfile -m "not browser" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --max-worker-restart 0 --dist loadfile --no-loadscope-reorder -m "not browser" $(PYTEST_ARGS)
 	@$(BIN)/python -m pytest -n 2 --max-worker-restart 0 --dist loadgroup -m browser $(PYTEST_ARGS)
 
 check: $(VENV)/.dev ## Form, Regeln, Typen, Importverträge, fehlende Migrationen
