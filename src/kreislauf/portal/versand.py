@@ -39,7 +39,7 @@ class _Versand:
     def einreihen(self, nachricht: EmailMessage) -> None:
         """Raises VersandGestoert."""
         with self._riegel:
-            if self._faden is None:
+            if self._faden is None or not self._faden.is_alive():  # also after an error that nobody foresaw
                 self._faden = threading.Thread(target=self._arbeiten, name="portal-versand", daemon=True)
                 self._faden.start()
         try:

@@ -118,7 +118,10 @@ def read_entwurf(token: str) -> tuple[Entwurf, datetime]:
     if not gelesen:
         raise NichtMehrDa
     klar, bis = gelesen[0]
-    return replace(Entwurf(**json.loads(klar)), ablage=token), bis
+    try:
+        return replace(Entwurf(**json.loads(klar)), ablage=token), bis
+    except TypeError:  # kept by a version that asked for other things
+        raise NichtMehrDa from None
 
 
 def read_dateien(entwurf: Entwurf) -> list[Datei]:

@@ -41,6 +41,9 @@ def fetch_submissions(*, einrichtung: Einrichtung, at: datetime) -> dict[str, in
         except DienstFehler as fehler:
             log.warning("Einreichung %s bleibt offen: %s", hinweis.submission, fehler)
             ergebnis[OFFEN] += 1
+        except Exception:  # a fault of ours, met by this one: it stays at the service, the others go on
+            log.exception("Einreichung %s bleibt offen.", hinweis.submission)
+            ergebnis[OFFEN] += 1
     return ergebnis
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from kreislauf.portal.fitconnect.leitung import UMFANG_HOECHSTENS, Einreichung
 PROBLEME = "https://schema.fitko.de/fit-connect/events/problems/"  # codes under it: unverified [V], docs/fitconnect.md
 _VERFAHREN = ["RSA-OAEP-256", "A256GCM"]
 _METADATEN = re.compile(r"https://schema\.fitko\.de/fit-connect/metadata/(\d+)\.\d+\.\d+/metadata\.schema\.json")
+TIEFE_HOECHSTENS = 100
+_UNHALTBAR = re.compile("[\x00\ud800-\udfff]")
 FASSUNGEN = frozenset({"1", "2"})  # of the metadata; 3 is out and not read yet
 _HASH = {
     "type": "object",
@@ -168,9 +171,31 @@ def _klar(kompakt: str, einrichtung: Einrichtung, instance: str) -> bytes:
 
 def _json(roh: bytes, instance: str) -> Any:
     try:
-        return json.loads(roh)
+        wert = json.loads(roh)
     except (ValueError, RecursionError):
         _weg("syntax-violation", "Kein gültiges JSON", "Der Inhalt ist kein JSON.", instance)
+    if not _haltbar(wert):
+        grund = "Zeichen, Zahlen oder Schachtelung, die sich nicht speichern lassen."
+        _weg("syntax-violation", "Nicht speicherbares JSON", grund, instance)
+    return wert
+
+
+def _haltbar(wert: Any) -> bool:
+    """Whether PostgreSQL keeps it: no NUL, no half of a character, no NaN, nested as people nest."""
+    offen = [(wert, 0)]
+    while offen:
+        teil, tiefe = offen.pop()
+        if tiefe > TIEFE_HOECHSTENS:
+            return False
+        if isinstance(teil, str) and _UNHALTBAR.search(teil):
+            return False
+        if isinstance(teil, float) and not math.isfinite(teil):
+            return False
+        if isinstance(teil, dict):
+            offen += [(t, tiefe + 1) for paar in teil.items() for t in paar]
+        elif isinstance(teil, list):
+            offen += [(t, tiefe + 1) for t in teil]
+    return True
 
 
 def _pruefe_metadaten(metadaten: Any, schemata: Mapping[str, dict[str, Any]]) -> None:

@@ -81,6 +81,10 @@ class Fitdienst:
         self.ereignisse.append(angaben)
         del self.bereit[kennung]
 
+    def ablehnungen(self) -> list[Any]:
+        alle = (next(iter(e["events"].items())) for e in self.ereignisse)
+        return [inhalt for art, inhalt in alle if art.endswith("/reject-submission")]
+
     def letztes(self) -> tuple[str, Any]:
         ((art, inhalt),) = self.ereignisse[-1]["events"].items()
         return art.rpartition("/")[2], inhalt

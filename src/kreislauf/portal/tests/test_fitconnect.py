@@ -157,6 +157,39 @@ def test_what_does_not_hold_is_refused_with_its_problem_and_nothing_is_kept(
     assert hole(umgebung) == {abholen.UEBERNOMMEN: 1}
 
 
+def test_what_cannot_be_kept_is_refused_and_holds_up_nobody(dienst: Fitdienst, umgebung: Umgebung) -> None:
+    tief: Any = []
+    for _ in range(300):
+        tief = [tief]
+    boese: list[Any] = ["\x00", "\ud800", float("nan"), float("inf"), tief]
+    for wert in boese:
+        dienst.einreichen(daten={"kinder": [], "x": wert})
+    dienst.einreichen(metadaten=lambda m: m.update(author="\x00"))
+    dienst.einreichen(daten={"kinder": [], "x": "der Text \\u0000"})  # six letters, no such character
+
+    assert hole(umgebung) == {abholen.ABGELEHNT: len(boese) + 1, abholen.UEBERNOMMEN: 1}
+    probleme = {e["problems"][0]["type"].rpartition("/")[2] for e in dienst.ablehnungen()}
+    assert probleme == {"syntax-violation"}
+
+
+def test_a_fault_of_ours_leaves_only_its_own_submission_open(
+    dienst: Fitdienst, umgebung: Umgebung, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gut = dienst.einreichen()
+    schlecht = dienst.einreichen()
+    echt = abholen.oeffnen
+
+    def stolpern(einreichung: Any, *rest: Any) -> Any:
+        if str(einreichung.submission) == schlecht:
+            raise RuntimeError
+        return echt(einreichung, *rest)
+
+    monkeypatch.setattr(abholen, "oeffnen", stolpern)
+
+    assert hole(umgebung) == {abholen.UEBERNOMMEN: 1, abholen.OFFEN: 1}
+    assert list(dienst.bereit) == [schlecht] != [gut]
+
+
 def test_killed_between_kept_and_accepted_leaves_one_eingang_and_without_the_constraint_two(
     dienst: Fitdienst, umgebung: Umgebung, datenbankserver: Any
 ) -> None:

@@ -83,8 +83,12 @@ def _formelemente(knoten: Any) -> Iterator[Any]:
 
 
 def test_text_of_a_label_is_set_as_text() -> None:
-    feld = Feld("a.b", '#panic("x") "Anführung" \\ $1$', laenge=10)
-    als_pdf(Formular("Titel", "Kreis", [], [Abschnitt("Teil", [feld])], "Ende", HEUTE))
+    text = '#panic("x") "Anführung" \\ $1$'
+    inhalt = als_pdf(Formular("Titel", "Kreis", [], [Abschnitt("Teil", [Feld("a.b", text, laenge=10)])], "Ende", HEUTE))
+    with pikepdf.open(io.BytesIO(inhalt)) as datei:
+        (feld,) = datei.Root.AcroForm.Fields
+
+        assert (str(feld.T), str(feld.TU)) == ("a.b", text)
 
 
 def test_portal_offers_the_form_to_everybody(als_portal: AlsPortal) -> None:

@@ -104,7 +104,8 @@ class ListeForm(forms.Form):
                 werte["liste"] = roh.decode("utf-8-sig")
             except UnicodeDecodeError:
                 werte["liste"] = roh.decode("cp1252", "replace")
-            werte["liste"] = werte["liste"].replace(",", ";") if ";" not in werte["liste"] else werte["liste"]
+            if not set(werte["liste"]) & set(";\t"):
+                werte["liste"] = werte["liste"].replace(",", ";")
         if not werte.get("liste") or len(werte["liste"]) > 60_000 or "\x00" in werte["liste"]:
             raise forms.ValidationError("Bitte geben Sie eine Liste als Text oder CSV-Datei an.")
         return werte

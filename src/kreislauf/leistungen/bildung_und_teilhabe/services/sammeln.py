@@ -71,7 +71,9 @@ def submit_sammelabrechnung(
         raise NichtSammelbar("Gesammelt abrechnen können Schulen Ausflüge an einem Tag (§ 29 Abs. 6 SGB II).")
     if not (vorgestreckt and nachweise_gesehen and von.strip()):
         raise NichtSammelbar("Bitte erklären Sie, dass die Schule vorgestreckt und die Nachweise gesehen hat.")
-    betraege = {(suchform(k.vorname, k.nachname), k.geburtsdatum): (k, b or fahrt.kosten) for k, b in kinder}
+    betraege = {
+        (suchform(k.vorname, k.nachname), k.geburtsdatum): (k, fahrt.kosten if b is None else b) for k, b in kinder
+    }
     if len(betraege) != len(kinder) or not kinder:
         raise NichtSammelbar("Jedes Kind steht einmal auf der Liste, und mindestens eines.")
     if zu_viel := [k.nachname for k, b in betraege.values() if not 0 < b <= fahrt.kosten]:

@@ -60,6 +60,13 @@ def test_a_claim_is_booked_in_parts_each_voucher_once_and_stands_in_the_year(for
     assert sum(b.betrag for b in Buchung.objects.filter(art="gezahlt", betrag__lt=0)) == EUR("-144.00")
 
 
+def test_vouchers_that_end_alike_are_different_vouchers(forderung: Forderung, kasse: User) -> None:
+    buchen(forderung, kasse, "50.00", "A-1")
+
+    assert buchen(forderung, kasse, "50.00", "1").erstattet == EUR("100.00")
+    assert buchen(forderung, kasse, "20.00", "-1").erstattet == EUR("120.00")
+
+
 def test_pages_are_for_those_who_may_and_say_what_is_open(
     forderung: Forderung, kasse: User, teamleiterin: User, client: Client
 ) -> None:

@@ -166,6 +166,11 @@ def test_only_schools_only_day_trips_only_what_is_declared(ausflug: Fahrt, sachb
             fahrt_id=ausflug.pk, kinder=[(IDA, Decimal("12.01"))], von="x", vorgestreckt=True, nachweise_gesehen=True,
             actor=ausflug.created_by, at=AT,
         )  # fmt: skip
+    with pytest.raises(NichtSammelbar, match="oder nichts: Brömmelkamp"):  # nothing is nothing, not the whole cost
+        submit_sammelabrechnung(
+            fahrt_id=ausflug.pk, kinder=[(IDA, Decimal("0.00"))], von="x", vorgestreckt=True, nachweise_gesehen=True,
+            actor=ausflug.created_by, at=AT,
+        )  # fmt: skip
 
 
 @pytest.mark.usefixtures("familie")

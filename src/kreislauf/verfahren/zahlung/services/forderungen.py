@@ -68,10 +68,10 @@ def book_forderung(
     """
     forderung = lock(Forderung, forderung_id)
     require(may_release_zahllauf, actor, forderung.bereich_id, tag=localdate(at))
-    kennung = f"forderung-{forderung.pk.hex}-"
-    ende = f"-{beleg.strip()}"
-    gebucht = Buchung.objects.filter(schluessel__startswith=kennung, schluessel__endswith=ende)
-    if vorher := gebucht.aggregate(summe=Sum("betrag"))["summe"]:
+    kennung, ende = f"forderung-{forderung.pk.hex}-", f"-{beleg.strip()}"
+    bisher = Buchung.objects.filter(schluessel__startswith=kennung).values_list("schluessel", "betrag")
+    # Between the two stands the payment, 32 digits: vouchers that merely end alike are others.
+    if vorher := sum((b for schluessel, b in bisher if schluessel[len(kennung) + 32 :] == ende), Decimal(0)):
         if vorher != -betrag:
             raise ForderungUnmoeglich(
                 f"Der Beleg „{beleg}“ ist schon mit {-vorher:.2f} EUR gebucht. Bitte nehmen Sie eine andere."

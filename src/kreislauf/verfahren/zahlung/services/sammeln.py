@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kreislauf.akten.traeger.models import Zahlungsempfaenger
 from kreislauf.foundation.accounts.models import User
@@ -67,7 +68,7 @@ def book_sammelzahlung(*, was: Sammelposten, anteile: Sequence[Anteil], actor: U
         leistung=was.leistung,
         aktenzeichen=was.nummer,
         betrag=sum((a.bewilligt for a in anteile), Decimal(0)),
-        faellig_am=at.date(),
+        faellig_am=localdate(at),
         empfaenger=was.empfaenger,
         created_at=at,
         bereich_id=bereich_id,
@@ -87,7 +88,7 @@ def _buchungen(was: Sammelposten, anteile: Sequence[Anteil], at: datetime) -> li
             art=art,
             betrag=betrag,
             schluessel=f"{art}-{was.kennung}-{a.kind_id}-{a.monat:%Y%m}",
-            wertstellung=at.date(),
+            wertstellung=localdate(at),
             created_at=at,
             bereich_id=was.empfaenger.bereich_id,
         )
