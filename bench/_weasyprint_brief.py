@@ -8,7 +8,7 @@ import json
 import sys
 import time
 
-import weasyprint  # type: ignore[import-not-found, unused-ignore]
+import weasyprint  # type: ignore[import-not-found, unused-ignore]  # only in .venv-bench
 
 
 def main() -> None:

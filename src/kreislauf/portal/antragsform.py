@@ -17,6 +17,7 @@ from kreislauf.portal.felder import (
     Tagfeld,
     Textfeld,
     Wahlfeld,
+    biete,
 )
 
 ROLLEN = ("elternteil", "vormund", "jugendlich", "bevollmaechtigt")
@@ -55,8 +56,8 @@ class HaushaltForm(_MitGeburtsdatum):
         super().__init__(daten, texte=texte, heute=heute, **weiteres)
         sgb2 = bezeichnung_sgb2(heute)
         kreise = [(k, texte[f"rechtskreis.{k}"].format(sgb2=sgb2)) for k in (*KREISE, *OHNE_KREIS)]
-        self.fields["rechtskreis"].choices = kreise  # type: ignore[attr-defined]
-        self.fields["rolle"].choices = [(k, texte[f"rolle.{k}"]) for k in ROLLEN]  # type: ignore[attr-defined]
+        biete(self, "rechtskreis", kreise)
+        biete(self, "rolle", [(k, texte[f"rolle.{k}"]) for k in ROLLEN])
 
 
 class KindForm(_MitGeburtsdatum):
@@ -92,8 +93,8 @@ class KindForm(_MitGeburtsdatum):
         else:
             del self.fields["faehrt_mit"]
         if "einrichtung" in self.fields:
-            self.fields["einrichtung"].choices = [(k, texte[f"einrichtung.{k}"]) for k in EINRICHTUNGEN]  # type: ignore[attr-defined]
-        self.fields["bedarfe"].choices = [(k, texte[f"bedarf.{k}"]) for k in ALLE_BEDARFE]  # type: ignore[attr-defined]
+            biete(self, "einrichtung", [(k, texte[f"einrichtung.{k}"]) for k in EINRICHTUNGEN])
+        biete(self, "bedarfe", [(k, texte[f"bedarf.{k}"]) for k in ALLE_BEDARFE])
 
     def clean(self) -> dict[str, Any]:
         """A child that takes part attends who runs the trip, and needs it; without the trip both must be said."""
@@ -195,7 +196,7 @@ class NachweisForm(Sprachform):
 
     def __init__(self, daten: Any, *, wahl: Sequence[tuple[str, str]], **weiteres: Any) -> None:
         super().__init__(daten, **weiteres)
-        self.fields["forderungen"].choices = wahl  # type: ignore[attr-defined]
+        biete(self, "forderungen", wahl)
 
 
 class WiderspruchForm(Sprachform):
@@ -206,7 +207,7 @@ class WiderspruchForm(Sprachform):
 
     def __init__(self, daten: Any, *, wahl: Sequence[tuple[str, str]], **weiteres: Any) -> None:
         super().__init__(daten, **weiteres)
-        self.fields["zeilen"].choices = wahl  # type: ignore[attr-defined]
+        biete(self, "zeilen", wahl)
 
 
 class HelferForm(Sprachform):
@@ -217,4 +218,4 @@ class HelferForm(Sprachform):
 
     def __init__(self, daten: Any, *, texte: Mapping[str, str], heute: date, **weiteres: Any) -> None:
         super().__init__(daten, texte=texte, heute=heute, **weiteres)
-        self.fields["umfang"].choices = [(u, texte[f"umfang.{u}"]) for u in ("nachweis", "bescheid")]  # type: ignore[attr-defined]
+        biete(self, "umfang", [(u, texte[f"umfang.{u}"]) for u in ("nachweis", "bescheid")])

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -107,6 +107,13 @@ class Wahlfeld(forms.ChoiceField):
 class Mehrfachwahl(forms.MultipleChoiceField):
     def __init__(self, *, pflicht: bool = True) -> None:
         super().__init__(required=pflicht, widget=forms.CheckboxSelectMultiple)
+
+
+def biete(form: forms.Form, name: str, wahl: Sequence[tuple[str, str]]) -> None:
+    """Give a field its choices, in the family's language."""
+    feld = form.fields[name]
+    assert isinstance(feld, forms.ChoiceField)
+    feld.choices = wahl
 
 
 class Haken(forms.BooleanField):

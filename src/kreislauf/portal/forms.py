@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from kreislauf.portal.anspruchspruefung import BEDARFE, EINRICHTUNGEN, KREISE, OHNE_KREIS, Angaben, bezeichnung_sgb2
+from kreislauf.portal.felder import biete
 
 _FRUEHESTE = date(1990, 1, 1)
 
@@ -31,7 +32,7 @@ class AnspruchspruefungForm(forms.Form):
             "bedarfe": [(k, texte[f"bedarf.{k}"]) for k in BEDARFE],
         }
         for name, werte in wahl.items():
-            self.fields[name].choices = werte  # type: ignore[attr-defined]
+            biete(self, name, werte)
         for name, frage in _FRAGEN.items():
             feld = self.fields[name]
             feld.label, feld.help_text = texte[frage], texte.get(f"{frage}_hinweis", "")

@@ -23,7 +23,7 @@ def _felder(form: Sprachform, vorsatz: str) -> Iterator[Feld]:
             yield Feld(kennung, label, "haken")
         elif isinstance(feld, forms.ChoiceField):
             art = "mehrere" if isinstance(feld, Mehrfachwahl) else "eine"
-            wahl = [Wahl(f"{kennung}={wert}", str(text)) for wert, text in list(feld.choices)]  # type: ignore[arg-type]
+            wahl = [Wahl(f"{kennung}={wert}", str(text)) for wert, text in list(feld.choices)]  # type: ignore[arg-type]  # a stub of all ways
             yield Feld(kennung, label, art, wahl=wahl)
         else:
             zeilen = 3 if isinstance(feld, Absatzfeld) else 1

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import psutil
 
 _ENDE_SEKUNDEN = 10
+_NUR_INNEN = ("KREISLAUF_DATABASE_OWNER_URL", "KREISLAUF_SECRET_KEY", "KREISLAUF_OIDC_", "KREISLAUF_FITCONNECT_")
 
 
 class SchonGestartet(Exception):
@@ -80,15 +81,24 @@ def _server(adresse: str, ziel: str, arbeiter: int) -> list[str]:
 def kinder_starten(adresse: str, portal: str | None, protokoll: IO[bytes]) -> list[subprocess.Popen[bytes]]:
     """Web server, worker and the portal as children in sessions of their own: Ctrl-C reaches only this process."""
     befehle = [
-        _server(adresse, "kreislauf.project.wsgi:application", 2),
-        [sys.executable, "-m", "kreislauf", "arbeiter"],
+        (_server(adresse, "kreislauf.project.wsgi:application", 2), dict(os.environ)),
+        ([sys.executable, "-m", "kreislauf", "arbeiter"], dict(os.environ)),
     ]
     if portal is not None:
-        befehle.append(_server(portal, "kreislauf.project.wsgi_portal:application", 1))
+        befehl = _server(portal, "kreislauf.project.wsgi_portal:application", 1)
+        befehle.append((befehl, umgebung_des_portals(os.environ)))
     return [
-        subprocess.Popen(befehl, start_new_session=True, stdout=protokoll, stderr=protokoll, env=os.environ.copy())
-        for befehl in befehle
+        subprocess.Popen(befehl, start_new_session=True, stdout=protokoll, stderr=protokoll, env=umgebung)
+        for befehl, umgebung in befehle
     ]
+
+
+def umgebung_des_portals(umgebung: Mapping[str, str]) -> dict[str, str]:
+    """What the portal's process may know: of the log-ins to the database only its own, no secret of the inside."""
+    seine = {k: v for k, v in umgebung.items() if not k.startswith(_NUR_INNEN)}
+    if "KREISLAUF_DATABASE_URL" in seine and "KREISLAUF_PORTAL_DATABASE_URL" in seine:
+        seine["KREISLAUF_DATABASE_URL"] = seine["KREISLAUF_PORTAL_DATABASE_URL"]
+    return seine
 
 
 def beenden(kinder: list[subprocess.Popen[bytes]]) -> None:

@@ -14,7 +14,7 @@ class SessionStore(Datenbankspeicher):
     """Ends at the latest after the pause, at the earliest a fifteenth before."""
 
     def _get_session_from_db(self) -> Any:
-        zeile = super()._get_session_from_db()  # type: ignore[misc]
+        zeile = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
         pause = timedelta(seconds=settings.SESSION_COOKIE_AGE)
         if zeile is not None and zeile.expire_date - timezone.now() < pause - pause / TEIL:
             self.modified = True

@@ -32,7 +32,8 @@ class _Liste(forms.Select):
                 html if optionen is not text else format_html('<optgroup label="{}">{}</optgroup>', wert, html)
             )
         angaben = flatatt(self.build_attrs(self.attrs, attrs))
-        return format_html('<select name="{}"{}>{}</select>', name, angaben, mark_safe("".join(gruppen)))  # noqa: S308
+        inhalt = format_html_join("", "{}", [(gruppe,) for gruppe in gruppen])
+        return format_html('<select name="{}"{}>{}</select>', name, angaben, inhalt)
 
 
 class _Eingabe(Input):
@@ -59,10 +60,10 @@ _OHNE_VORLAGE: dict[type[forms.Widget], type[forms.Widget]] = {
 }
 
 
-def _wahlen(choices: Any) -> Iterable[tuple[Any, Any]]:
+def _wahlen(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
     """Rows of a table in one query: Django opens a cursor of the database for them, which is three."""
     if not isinstance(choices, ModelChoiceIterator):
-        return choices  # type: ignore[no-any-return]
+        return iter(choices)
     leer = [] if choices.field.empty_label is None else [("", choices.field.empty_label)]
     return [*leer, *(choices.choice(zeile) for zeile in choices.queryset.all())]
 

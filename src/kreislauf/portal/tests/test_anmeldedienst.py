@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
@@ -144,6 +145,14 @@ FAELSCHUNGEN = [
 ]  # fmt: skip
 
 
+def _jemand_anders(antwort: Any) -> Any:
+    return {**antwort, "sub": "jemand"}
+
+
+def _mit_id_token(faelschen: Callable[[str], str], antwort: Any) -> Any:
+    return {**antwort, "id_token": faelschen(antwort["id_token"])}
+
+
 def test_forged_swapped_and_expired_answers_sign_nobody_in_and_the_guest_goes_on(
     als_portal: AlsPortal, anbieter: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,13 +162,14 @@ def test_forged_swapped_and_expired_answers_sign_nobody_in_and_the_guest_goes_on
         assert abgewiesen(angemeldet(client, anbieter, dauer=-60), "abgelehnt")
         anderer_dienst = beim_dienst(anbieter, hin(client), "amira@x.example")
         assert abgewiesen(zurueck(client, f"{anderer_dienst}&iss=https://anders.example"), "abgelehnt")
-        fremde_userinfo: Callable[[Any], Any] = lambda a: {**a, "sub": "jemand"}  # noqa: E731
-        with faelscher.dazwischen(anbieter, fremde_userinfo) as falsch, monkeypatch.context() as m:
+        with faelscher.dazwischen(anbieter, _jemand_anders) as falsch, monkeypatch.context() as m:
             _umgeleitet(m, userinfo_endpoint=f"{falsch}/o/userinfo/")
             assert abgewiesen(angemeldet(client, anbieter), "abgelehnt")
         for faelschen in FAELSCHUNGEN:
-            token = lambda a, f=faelschen: {**a, "id_token": f(a["id_token"])}  # noqa: E731
-            with faelscher.dazwischen(anbieter, token) as falsch, monkeypatch.context() as m:
+            with (
+                faelscher.dazwischen(anbieter, partial(_mit_id_token, faelschen)) as falsch,
+                monkeypatch.context() as m,
+            ):
                 _umgeleitet(m, token_endpoint=f"{falsch}/o/token/")
                 assert abgewiesen(angemeldet(client, anbieter), "abgelehnt")
         with faelscher.dazwischen(anbieter, lambda a: a) as weg, monkeypatch.context() as m:  # the control

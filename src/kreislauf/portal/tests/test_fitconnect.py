@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from PIL import Image
 
 from kreislauf.foundation.access.context import handeln_als_system
 from kreislauf.foundation.accounts.tests.fabrik import make_bereich
-from kreislauf.portal.fitconnect import abholen
+from kreislauf.portal.fitconnect import abholen, pruefung
 from kreislauf.portal.fitconnect.einrichtung import EinrichtungFehlt, lies_einrichtung
 from kreislauf.portal.models import Anlage
 from kreislauf.portal.tests.fitdienst import SCHEMA, Fitdienst, laufender_dienst
@@ -177,7 +177,7 @@ def test_a_fault_of_ours_leaves_only_its_own_submission_open(
 ) -> None:
     gut = dienst.einreichen()
     schlecht = dienst.einreichen()
-    echt = abholen.oeffnen
+    echt = pruefung.oeffnen
 
     def stolpern(einreichung: Any, *rest: Any) -> Any:
         if str(einreichung.submission) == schlecht:
@@ -266,7 +266,6 @@ def test_one_that_fails_does_not_hold_up_the_others_and_wrong_set_up_is_told_in_
         ({"ZIEL": str(uuid.uuid4())}, "für ein anderes Ziel"),
         ({"TOKEN_ADRESSE": "http://127.0.0.1:9/token"}, "ist nicht erreichbar"),
     ]
-    pruefe: Callable[[dict[str, str]], str] = lambda anders: meldung(**anders)  # noqa: E731
-    assert [satz for anders, satz in erwartet if satz not in pruefe(anders)] == []
+    assert [satz for anders, satz in erwartet if satz not in meldung(**anders)] == []
     with pytest.raises(EinrichtungFehlt):
         lies_einrichtung({}, tmp_path)

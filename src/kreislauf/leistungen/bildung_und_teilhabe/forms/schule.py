@@ -90,8 +90,9 @@ class ListeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["liste"].max_length = 40_000  # type: ignore[attr-defined]
-        self.fields["liste"].validators = []
+        liste = self.fields["liste"]
+        assert isinstance(liste, forms.CharField)
+        liste.max_length, liste.validators = 40_000, []
 
     def clean(self) -> dict[str, Any]:
         werte = super().clean() or {}

@@ -16,9 +16,10 @@ from kreislauf.leistungen.bildung_und_teilhabe.tests.test_aufhebung import (
     bezahlt,
     entscheiden,
 )
-from kreislauf.verfahren.bescheid.models import Bescheid
+from kreislauf.verfahren.bescheid.models import Bescheid, Entscheidungszeile
 from kreislauf.verfahren.bescheid.services.freigeben import announce_bescheid, approve_bescheid
 from kreislauf.verfahren.zahlung.models import Buchung, Forderung
+from kreislauf.verfahren.zahlung.services.anlegen import paid_before
 from kreislauf.verfahren.zahlung.services.forderungen import ForderungUnmoeglich, book_forderung, claim_erstattungen
 
 __all__ = ["adresse", "bezahlt"]
@@ -65,6 +66,16 @@ def test_vouchers_that_end_alike_are_different_vouchers(forderung: Forderung, ka
 
     assert buchen(forderung, kasse, "50.00", "1").erstattet == EUR("100.00")
     assert buchen(forderung, kasse, "20.00", "-1").erstattet == EUR("120.00")
+
+
+def test_what_was_refunded_is_no_longer_paid_for_whoever_decides_anew(forderung: Forderung, kasse: User) -> None:
+    nachfolger = Entscheidungszeile(ersetzt=forderung.zeile)
+    vorher = sum(paid_before(nachfolger).values())
+    assert vorher >= forderung.betrag
+
+    buchen(forderung, kasse, "100.00", "E-1")
+
+    assert sum(paid_before(nachfolger).values()) == vorher - 100
 
 
 def test_pages_are_for_those_who_may_and_say_what_is_open(
