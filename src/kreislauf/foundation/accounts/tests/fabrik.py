@@ -3,7 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
+
+PASSWORT = "richtiges-pferd-batterie"
 
 
 def make_bereich(name: str = "Kreis Auental", **angaben: Any) -> Bereich:
@@ -19,3 +24,7 @@ def make_user(rolle: str = "geschaeftsfuehrung", bereich: Bereich | None = None,
     user = User.objects.create_user(email, "geheim", nachname=name, **angaben)
     Zustaendigkeit.objects.create(user=user, rolle=rolle, bereich=bereich or make_bereich(), beginn=date(2020, 1, 1))
     return user
+
+
+def anmelden(client: Client, passwort: str, email: str = "p@x.example") -> int:
+    return client.post(reverse("account_login"), {"login": email, "password": passwort}).status_code

@@ -1,8 +1,7 @@
-"""Signing in, lock-out, second factor, sessions."""
+"""Signing in, lock-out, second factor."""
 
 import re
-import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,27 +16,16 @@ from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, ScryptPasswordHasher, get_hasher
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from kreislauf.foundation.accounts.middleware import BEGINN, abgelaufen
 from kreislauf.foundation.accounts.models import Bereich, User, Zustaendigkeit
+from kreislauf.foundation.accounts.tests.fabrik import PASSWORT, anmelden
 from kreislauf.foundation.journal.models import Zeile
 from kreislauf.project import anmeldung
 
 pytestmark = pytest.mark.django_db
-PASSWORT = "richtiges-pferd-batterie"
-
-
-@pytest.fixture
-def person() -> User:
-    return User.objects.create_user("p@x.example", PASSWORT, nachname="Person")
-
-
-def anmelden(client: Client, passwort: str, email: str = "p@x.example") -> int:
-    return client.post(reverse("account_login"), {"login": email, "password": passwort}).status_code
 
 
 def test_right_password_signs_in_with_a_new_session_and_a_journal_line(client: Client, person: User) -> None:
@@ -104,15 +92,6 @@ def test_unknown_person_gets_the_same_answer(client: Client, person: User) -> No
     assert "kern-alert--danger" in antwort("p@x.example")
 
 
-def test_signed_out_cookie_is_dead(client: Client, person: User) -> None:
-    anmelden(client, PASSWORT)
-    alt = client.cookies["sessionid"].value
-    client.post(reverse("account_logout"))
-    client.cookies["sessionid"] = alt
-
-    assert client.get("/").status_code == 302
-
-
 def test_form_without_token_is_refused(person: User) -> None:
     client = Client(enforce_csrf_checks=True)
 
@@ -139,18 +118,6 @@ def test_weak_passwords_are_refused(person: User, passwort: str) -> None:
     with pytest.raises(ValidationError):
         validate_password(passwort, person)
     validate_password(PASSWORT, person)
-
-
-def test_session_ends_after_ten_hours(client: Client, person: User) -> None:
-    jetzt = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
-    assert not abgelaufen((jetzt - timedelta(hours=9, minutes=59)).timestamp(), jetzt)
-    assert abgelaufen((jetzt - timedelta(hours=10, seconds=1)).timestamp(), jetzt)
-    anmelden(client, PASSWORT)
-    sitzung = client.session
-    sitzung[BEGINN] = time.time() - 11 * 3600
-    sitzung.save()
-
-    assert client.get("/").status_code == 302
 
 
 def test_locked_person_cannot_sign_in(client: Client, person: User) -> None:
@@ -181,18 +148,6 @@ def test_start_password_must_be_changed_before_anything_else(client: Client, per
     assert client.post(aendern, neu).headers["Location"] == reverse("konto")
     assert client.get("/").status_code == 200
     assert Zeile.objects.filter(akt="konto.change_password").count() == 1
-
-
-def test_changed_password_ends_the_other_sessions(client: Client, person: User) -> None:
-    anderer = Client()
-    anmelden(client, PASSWORT)
-    anmelden(anderer, PASSWORT)
-    neu = {"oldpassword": PASSWORT, "password1": "ein-ganz-anderes-wort", "password2": "ein-ganz-anderes-wort"}
-
-    client.post(reverse("account_change_password"), neu)
-
-    assert client.get("/").status_code == 200
-    assert anderer.get("/").status_code == 302
 
 
 @pytest.mark.parametrize(("rolle", "pflicht", "hinein"), [
@@ -259,50 +214,6 @@ def test_other_spellings_of_an_address_count_for_the_same_account(client: Client
         anmelden(client, "falsch", "kasse@x.example")
 
     assert anmelden(Client(), PASSWORT, schreibweise) == 429
-
-
-def test_session_is_written_at_most_once_a_minute(client: Client, person: User) -> None:
-    anmelden(client, PASSWORT)
-    client.get("/")
-    ende = Session.objects.get().expire_date
-
-    client.get("/")
-    assert Session.objects.get().expire_date == ende
-    Session.objects.update(expire_date=ende - timedelta(seconds=62))
-    client.get("/")
-    assert Session.objects.get().expire_date >= ende
-
-
-def test_session_ends_after_a_quarter_of_an_hour_without_a_request_and_requests_renew_it(
-    client: Client, person: User
-) -> None:
-    anmelden(client, PASSWORT)
-    sitzung = Session.objects.get(pk=client.session.session_key)
-    pause = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    assert pause == timedelta(minutes=15)
-    fast_vorbei = sitzung.expire_date - timedelta(minutes=14)
-    Session.objects.update(expire_date=fast_vorbei)
-    assert client.get("/").status_code == 200
-    assert Session.objects.get().expire_date - fast_vorbei > timedelta(minutes=13)
-
-    Session.objects.update(expire_date=sitzung.expire_date - pause - timedelta(seconds=5))
-
-    assert client.get("/").status_code == 302
-
-
-def test_session_of_somebody_else_is_not_taken_over_at_sign_in(person: User) -> None:
-    """A session key that was planted before (fixation) is worth nothing afterwards."""
-    opfer, angreifer = Client(), Client()
-    angreifer.get(reverse("account_login"))
-    angreifer.post(reverse("account_login"), {"login": "p@x.example", "password": "falsch"})
-    geplant = angreifer.session.session_key or "geplant"
-    opfer.cookies["sessionid"] = geplant
-    angreifer.cookies["sessionid"] = geplant
-
-    assert anmelden(opfer, PASSWORT) == 302
-
-    assert opfer.get("/").status_code == 200
-    assert angreifer.get("/").status_code == 302
 
 
 def test_lock_ends_after_its_time_also_when_somebody_goes_on_guessing(client: Client, person: User) -> None:
